@@ -1,0 +1,1 @@
+"""The program that turns register pages into verified records."""

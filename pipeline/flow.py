@@ -1,0 +1,186 @@
+"""How one picture becomes entries; the whole way on one screen.
+
+clean -> printed words -> form -> cells -> ink -> candidates -> readings
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline import layouts, recognisers, stages
+from pipeline.catalogue import part
+from pipeline.entries import Candidate, Ink, ReadPage
+from pipeline.errors import UnknownForm
+from pipeline.forms import Form, loader
+from pipeline.geometry import project_box
+from pipeline.ink import with_ink
+from pipeline.layouts import Layout
+from pipeline.recognisers import Recogniser
+from pipeline.recognisers.tesseract import Tesseract
+from pipeline.sheets import Cell, Picture, Sheet, Word
+from pipeline.stages import Stage
+from pipeline.stages.turn import quarter
+from pipeline.stages.unrule import Unrule
+from pipeline.weigh import reading
+
+AUTO = "auto"
+LEAST_LIKENESS = 0.5
+"""Share of a form's printed letters that must be seen for ``auto`` to name it."""
+
+LEAST_LEAD = 0.08
+"""How much better than the next form it must fit; measured: the right form leads by 0.14 or more on levels 0-2."""
+
+
+LEAST_TRACE = 0.2
+"""A form named by the clerk is believed from here on; below it the page is something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What reads: ``print_reader`` finds printed labels, ``hand`` reads the cells."""
+
+    print_reader: Tesseract
+    hand: Recogniser
+
+
+def engines(name: str) -> Engines:
+    """Return the engines of one worker; ``name`` is the recogniser for the cells.
+
+    Raises:
+        MissingPart: Tesseract or the recogniser's weights are not installed.
+        BadForm: there is no such recogniser.
+    """
+    hand = part(recognisers, name)()
+    return Engines(hand if isinstance(hand, Tesseract) else Tesseract(), hand)
+
+
+def read_page(picture: Picture, form: str, engines: Engines) -> ReadPage:
+    """Read one page.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, the delivered picture upright by its EXIF.
+        form: name of the form, or ``auto``.
+        engines: what reads.
+
+    Raises:
+        UnknownForm: the printed text fits no described form, or not the named one.
+        BadForm: the form names a part that does not exist.
+    """
+    begun = time.perf_counter()
+    found = _found(Sheet.of(picture), form, engines)
+    cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
+    candidates = _candidates(found, cells, engines)
+    count = max((cell.entry for cell in cells), default=-1) + 1
+    entries: list[dict[str, Any]] = [{} for _ in range(count)]
+    for cell, texts in zip(cells, candidates, strict=True):
+        box = project_box(cell.box, found.sheet.to_scan).inside(picture.shape[1], picture.shape[0])
+        entries[cell.entry][cell.column] = reading(cell.ink, box, texts, calibrated=False)
+    return ReadPage(
+        form=found.form.name,
+        entries=tuple(entries),
+        trail=(*found.sheet.trail, f"form {found.form.name} {found.likeness:.2f}", engines.hand.version),
+        quality={"form_likeness": round(found.likeness, 3), **found.sheet.quality},
+        seconds=round(time.perf_counter() - begun, 3),
+        size=(picture.shape[1], picture.shape[0]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cleaned sheet, the same without rulings, its printed words and the form they name."""
+
+    sheet: Sheet
+    plain: Sheet
+    words: Sequence[Word]
+    form: Form
+    likeness: float
+
+
+def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
+    """Name the form; if no label is found the page may be upside down or on its side, so it is turned and tried again."""
+    forms = loader.every() if name == AUTO else [loader.load(name)]
+    sheet = _cleaned(scan, forms[0])
+    best: _Found | None = None
+    for turns in (0, 2, 1, 3):
+        turned = quarter(sheet, turns) if turns else sheet
+        plain = Unrule()(turned)
+        for foot, group in _by_foot(turned, forms):
+            words = engines.print_reader.words(plain.picture[:foot])
+            ranked = sorted(((_layout(form).likeness(turned, words, form), form.name) for form in group), reverse=True)
+            likeness, winner = ranked[0]
+            lead = likeness - ranked[1][0] if len(ranked) > 1 else 1.0
+            here = _Found(turned, plain, words, loader.load(winner), likeness)
+            if likeness >= LEAST_LIKENESS and lead >= LEAST_LEAD:
+                return here
+            if best is None or likeness > best.likeness:
+                best = here
+    if best is not None and name != AUTO and best.likeness >= LEAST_TRACE:
+        return best
+    raise UnknownForm("Không nhận ra biểu mẫu của trang này.")
+
+
+def _by_foot(sheet: Sheet, forms: Sequence[Form]) -> list[tuple[int, list[Form]]]:
+    """Return the forms by the row, px, to which their printed words are looked for, the least reading first."""
+    feet = {form.name: _layout(form).words_end(sheet) for form in forms}
+    return [(foot, [form for form in forms if feet[form.name] == foot]) for foot in sorted(set(feet.values()))]
+
+
+def _cleaned(sheet: Sheet, form: Form) -> Sheet:
+    for name, settings in form.stages:
+        stage: Stage = part(stages, name)(**settings)
+        sheet = stage(sheet)
+    return sheet
+
+
+def _layout(form: Form) -> Layout:
+    layout: Layout = part(layouts, form.layout)(**form.settings)
+    return layout
+
+
+def _candidates(found: _Found, cells: Sequence[Cell], engines: Engines) -> list[list[Candidate]]:
+    written = [i for i, cell in enumerate(cells) if cell.ink is Ink.WRITTEN]
+    kinds = {column.name: column.kind for column in found.form.columns}
+    read = engines.hand.read(
+        [_crop(found.sheet.picture, cells[i]) for i in written], [kinds[cells[i].column] for i in written]
+    )
+    candidates: list[list[Candidate]] = [[] for _ in cells]
+    for i, texts in zip(written, read, strict=True):
+        candidates[i] = texts
+    return candidates
+
+
+def _crop(picture: Picture, cell: Cell) -> Picture:
+    box = cell.box
+    return np.ascontiguousarray(picture[box.y : box.bottom, box.x : box.right])
+
+
+def as_json(file: str, read: ReadPage) -> Mapping[str, Any]:
+    """Return one page in the stable form of ``sohoa read --json`` (design §6)."""
+    return {
+        "file": file,
+        "form": read.form,
+        "seconds": read.seconds,
+        "trail": list(read.trail),
+        "quality": dict(read.quality),
+        "entries": [
+            {
+                "fields": {
+                    column: {
+                        "value": r.text,
+                        "confidence": round(r.confidence, 4),
+                        "state": str(r.ink),
+                        "alternatives": [{"value": c.text, "confidence": round(c.probability, 4)} for c in r.alternatives],
+                        "box": [r.box.x, r.box.y, r.box.w, r.box.h],
+                        "reasons": list(r.reasons),
+                    }
+                    for column, r in entry.items()
+                }
+            }
+            for entry in read.entries
+        ],
+    }

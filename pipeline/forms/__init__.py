@@ -1,0 +1,91 @@
+"""Forms: one TOML per printed edition of a register. Adding one touches no Python.
+
+A form says which printed words name it, how its cells are found, which stages clean its pages, and per column the
+printed labels in all spellings, the kind of value and the ministry column.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = (
+    "person_name",
+    "partial_date",
+    "date_words",
+    "sex",
+    "ethnicity",
+    "nationality",
+    "place",
+    "id_number",
+    "number",
+    "choice",
+    "free_text",
+)
+"""Kinds of value a column may hold (design §5)."""
+
+REGISTERS = {"KS": "khai sinh", "KH": "kết hôn", "KT": "khai tử", "CMC": "nhận cha, mẹ, con", "HN": "tình trạng hôn nhân"}
+"""Register kinds with a published import template (domain §1.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One cell of an entry.
+
+    Attributes:
+        name: ministry column.
+        kind: kind of value, one of ``KINDS``.
+        labels: the printed label in all spellings, the usual one first.
+        row: printed row of the entry, from 0; cells of one row stand side by side. A table has one row.
+        title: what the clerk sees beside the field.
+        width: share of the row's width where it is known (tables), else 0.0.
+    """
+
+    name: str
+    kind: str
+    labels: tuple[str, ...]
+    row: int
+    title: str
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One printed edition of a register.
+
+    Attributes:
+        name: file name without ``.toml``.
+        title: what the clerk sees.
+        register: ``KS``, ``KH``, ``KT``, ``CMC`` or ``HN``.
+        printed: titles as printed on the page.
+        codes: form codes as printed at the foot.
+        years: first and last year of use.
+        layout: name of the layout that finds its cells.
+        entries: entries on one page; 0 if the page itself says (tables).
+        stages: name and settings of each cleaning stage, in order.
+        columns: cells of one entry in printed order.
+        source: where its layout is known from.
+    """
+
+    name: str
+    title: str
+    register: str
+    printed: tuple[str, ...]
+    codes: tuple[str, ...]
+    years: tuple[int, int]
+    layout: str
+    entries: int
+    stages: tuple[tuple[str, Mapping[str, Any]], ...]
+    columns: tuple[Column, ...]
+    source: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def column(self, name: str) -> Column:
+        """Return one column.
+
+        Raises:
+            KeyError: the form has no such column.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)

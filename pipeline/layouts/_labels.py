@@ -1,0 +1,171 @@
+"""Finds a form's printed labels among the words of a page, tolerant of reading errors.
+
+Words are joined into visual rows; the printed rows of the form are laid over them in order by dynamic programming, so
+that a label that occurs three times ("Dân tộc") is told apart by its place. Similarity is Levenshtein on folded letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from pipeline.forms import Column, Form
+from pipeline.geometry import Box
+from pipeline.sheets import Word
+from pipeline.vietnamese import key
+
+LEAST = 62.0
+"""Similarity (0-100) below which a label is not believed; of 25 labels two thirds must then be right to name a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A printed label on the sheet: its column, its box in px, and how alike it is, 0.0 to 1.0."""
+
+    column: Column
+    box: Box
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words standing side by side, left to right, with the folded letters and the word each letter is from."""
+
+    words: tuple[Word, ...]
+    letters: str
+    owner: tuple[int, ...]
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Return the words joined into visual rows, top to bottom."""
+    if not words:
+        return []
+    tall = float(np.median([word.box.h for word in words]))
+    open_rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.bottom - w.box.h * 0.5):
+        middle = word.box.y + word.box.h / 2
+        near = [row for row in open_rows[-4:] if abs(_middle(row) - middle) < 0.55 * tall]
+        if near:
+            min(near, key=lambda row: abs(_middle(row) - middle)).append(word)
+        else:
+            open_rows.append([word])
+    return [_row(row) for row in sorted(open_rows, key=_middle)]
+
+
+def _middle(row: list[Word]) -> float:
+    return float(np.median([word.box.y + word.box.h / 2 for word in row]))
+
+
+def _row(words: list[Word]) -> Row:
+    ordered = tuple(sorted(words, key=lambda w: w.box.x))
+    letters, owner = "", []
+    for i, word in enumerate(ordered):
+        folded = _folded(word.text)
+        letters += folded
+        owner += [i] * len(folded)
+    return Row(ordered, letters, tuple(owner))
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in key(text) if letter.isalnum() or letter in ":/")
+
+
+def in_row(row: Row, columns: Sequence[Column]) -> list[Found | None]:
+    """Return for each column of one printed row its label in a visual row, or None; labels keep their order."""
+    found: list[Found | None] = []
+    start = 0
+    for column in columns:
+        best: tuple[float, int, int] | None = None
+        for label in column.labels:
+            match = _match(row.letters[start:], _folded(label))
+            if match and (best is None or match[0] > best[0]):
+                best = match
+        if best is None:
+            found.append(None)
+            continue
+        first, last = start + best[1], start + best[2]
+        found.append(Found(column, _span(row, first, last), best[0] / 100))
+        start = last
+    return found
+
+
+def _match(letters: str, label: str) -> tuple[float, int, int] | None:
+    if not letters or not label:
+        return None
+    alignment = fuzz.partial_ratio_alignment(label, letters, score_cutoff=LEAST)
+    if alignment is None or len(label) > len(letters) + 2:
+        return None
+    score, first, last = alignment.score, alignment.dest_start, alignment.dest_end
+    if len(label) <= 3 and score < 95:
+        return None
+    if last < len(letters) and letters[last].isalpha():
+        score -= 12  # the printed label goes on: it is a longer one
+    if first > 0 and letters[first - 1].isalpha():
+        score -= 6
+    return (score, first, last) if score >= LEAST else None
+
+
+def _span(row: Row, first: int, last: int) -> Box:
+    inside = [row.words[i] for i in sorted(set(row.owner[first:last]))]
+    left, right = inside[0].box.x, inside[-1].box.right
+    edge = row.owner[last - 1]
+    letters = [i for i, owner in enumerate(row.owner) if owner == edge]
+    if letters[-1] >= last and row.words[edge].box.w > 0:  # the value is glued to the label: cut at the letter
+        share = (last - letters[0]) / len(letters)
+        right = row.words[edge].box.x + round(row.words[edge].box.w * share)
+    begin = [i for i, owner in enumerate(row.owner) if owner == row.owner[first]]
+    if begin[0] < first:
+        share = (first - begin[0]) / len(begin)
+        left = inside[0].box.x + round(inside[0].box.w * share)
+    top = min(word.box.y for word in inside)
+    bottom = int(np.median([word.box.bottom for word in inside]))
+    return Box(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def printed_rows(form: Form) -> list[list[Column]]:
+    """Return the columns of one entry, printed row by printed row."""
+    count = max(column.row for column in form.columns) + 1
+    return [[column for column in form.columns if column.row == row] for row in range(count)]
+
+
+def lay_over(rows: Sequence[Row], form: Form, entries: int) -> dict[tuple[int, int], list[Found | None]]:
+    """Lay the printed rows of ``entries`` entries over the visual rows in order.
+
+    Returns:
+        for (entry, printed row) the labels found in the visual row laid under it; rows without evidence are absent.
+    """
+    plan = [(entry, number, columns) for entry in range(entries) for number, columns in enumerate(printed_rows(form))]
+    cache: dict[tuple[int, int], list[Found | None]] = {}
+    gain = np.zeros((len(rows) + 1, len(plan) + 1))
+    for i, row in enumerate(rows, 1):
+        for j, (_, number, columns) in enumerate(plan, 1):
+            if (i - 1, number) not in cache:
+                cache[(i - 1, number)] = in_row(row, columns)
+            weight = _weight(cache[(i - 1, number)])
+            gain[i, j] = max(gain[i - 1, j], gain[i, j - 1], gain[i - 1, j - 1] + weight if weight else 0.0)
+    laid: dict[tuple[int, int], list[Found | None]] = {}
+    i, j = len(rows), len(plan)
+    while i and j:
+        if gain[i, j] == gain[i - 1, j]:
+            i -= 1
+        elif gain[i, j] == gain[i, j - 1]:
+            j -= 1
+        else:
+            entry, number, _ = plan[j - 1]
+            laid[(entry, number)] = cache[(i - 1, number)]
+            i, j = i - 1, j - 1
+    return laid
+
+
+def _weight(found: Sequence[Found | None]) -> float:
+    return sum(f.likeness * len(_folded(f.column.labels[0])) for f in found if f)
+
+
+def share_found(rows: Sequence[Row], form: Form) -> float:
+    """Return which share of the form's printed letters stands on the page in order, 0.0 to 1.0 (one entry counts)."""
+    laid = lay_over(rows, form, 1)
+    seen = sum(_weight(found) for found in laid.values())
+    return seen / sum(len(_folded(column.labels[0])) for column in form.columns)

@@ -1,0 +1,115 @@
+"""Finds cells beside printed labels: a cell runs from its label to the next one or to the margin.
+
+Rows whose labels were not seen are placed between their neighbours; the share of the row pitch above and below the
+baseline was read off the register pages drawn for this project (text stands on the line, its marks reach up).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.forms import Column, Form
+from pipeline.geometry import Box
+from pipeline.layouts._labels import Found, lay_over, printed_rows, rows_of, share_found
+from pipeline.sheets import Cell, Sheet, Word
+
+ABOVE = 0.80
+"""Share of the row pitch a cell reaches above the foot of its label."""
+
+BELOW = 0.32
+"""Share of the row pitch a cell reaches below the foot of its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLabels:
+    """Find cells beside printed labels.
+
+    Attributes:
+        least_share: share of an entry's printed rows that must be seen for the entry to be believed.
+        gap: px between a label and its cell.
+    """
+
+    least_share: float = 0.25
+    gap: int = 4
+
+    def __call__(self, sheet: Sheet, words: Sequence[Word], form: Form) -> list[Cell]:
+        """Return the cells, entry by entry in printed order, boxes in px of the sheet."""
+        laid = lay_over(rows_of(words), form, max(1, form.entries))
+        rows = printed_rows(form)
+        cells: list[Cell] = []
+        number = 0
+        for entry in range(max(1, form.entries)):
+            own = {row: found for (e, row), found in laid.items() if e == entry}
+            if len(own) < self.least_share * len(rows):
+                continue
+            cells += self._entry(sheet, rows, own, number)
+            number += 1
+        return cells
+
+    def words_end(self, sheet: Sheet) -> int:
+        """Return the foot of the sheet: labels stand everywhere."""
+        return int(sheet.picture.shape[0])
+
+    def likeness(self, sheet: Sheet, words: Sequence[Word], form: Form) -> float:
+        """Return which share of the form's printed letters stands on the page in order, 0.0 to 1.0."""
+        return share_found(rows_of(words), form)
+
+    def _entry(
+        self, sheet: Sheet, rows: list[list[Column]], own: Mapping[int, list[Found | None]], entry: int
+    ) -> list[Cell]:
+        height, width = sheet.picture.shape[:2]
+        feet, pitch = _feet(own, len(rows))
+        margin = _margin(own, width)
+        cells = []
+        for row, columns in enumerate(rows):
+            top, bottom = round(feet[row] - ABOVE * pitch), round(feet[row] + BELOW * pitch)
+            spans = self._spans(columns, own.get(row, [None] * len(columns)), margin, width)
+            for column, (left, right, seen) in zip(columns, spans, strict=True):
+                box = Box(left, top, max(8, right - left), max(8, bottom - top)).inside(width, height)
+                cells.append(Cell(column.name, entry, box, label_found=seen))
+        return cells
+
+    def _spans(
+        self, columns: list[Column], found: list[Found | None], margin: tuple[int, int, float], width: int
+    ) -> list[tuple[int, int, bool]]:
+        """Return left, right in px and whether the label was seen, for each column of one printed row."""
+        left, right, letter = margin
+        share = (right - left) / len(columns)
+        starts, ends = [], []
+        for i, (column, label) in enumerate(zip(columns, found, strict=True)):
+            length = round(len(column.labels[0]) * letter)
+            start = label.box.x if label else round(left + i * share)
+            starts.append(start)
+            ends.append(label.box.right if label else start + length)
+        limits = [*starts[1:], max(right, ends[-1] + 8)]
+        return [
+            (min(end + self.gap, limit - 8), limit - self.gap, label is not None)
+            for end, limit, label in zip(ends, limits, found, strict=True)
+        ]
+
+
+def _feet(own: Mapping[int, list[Found | None]], count: int) -> tuple[list[float], float]:
+    """Return the foot of every printed row in px (seen, or placed between seen ones) and the usual row pitch in px."""
+    seen = sorted((row, float(np.median([f.box.bottom for f in found if f]))) for row, found in own.items() if any(found))
+    rows = np.array([row for row, _ in seen], float)
+    feet = np.array([foot for _, foot in seen], float)
+    steps = np.diff(feet) / np.diff(rows)
+    pitch = float(np.median(steps)) if len(steps) else 60.0
+    placed = np.interp(np.arange(count), rows, feet)
+    for row in range(count):
+        if row < rows[0]:
+            placed[row] = feet[0] - (rows[0] - row) * pitch
+        elif row > rows[-1]:
+            placed[row] = feet[-1] + (row - rows[-1]) * pitch
+    return [float(foot) for foot in placed], max(16.0, pitch)
+
+
+def _margin(own: Mapping[int, list[Found | None]], width: int) -> tuple[int, int, float]:
+    """Return left and right margin in px and the usual width of a printed letter in px."""
+    labels = [f for found in own.values() for f in found if f]
+    left = int(np.median([found[0].box.x for found in own.values() if found[0]] or [width * 0.07]))
+    letter = float(np.median([f.box.w / max(1, len(f.column.labels[0])) for f in labels]))
+    return left, max(width - left, max(f.box.right for f in labels)), letter

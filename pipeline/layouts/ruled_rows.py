@@ -1,0 +1,148 @@
+"""Finds the cells of a ruled table: one case a row, columns named by the printed header.
+
+Method: long level and upright runs of ink (morphological opening) are the rulings; where they cross gives the grid. The
+header row is matched to the form's labels by the printed words in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from pipeline.forms import Column, Form
+from pipeline.geometry import Box
+from pipeline.sheets import Cell, Picture, Sheet, Word
+from pipeline.vietnamese import key
+
+
+@dataclass(frozen=True, slots=True)
+class RuledRows:
+    """Find cells between rulings.
+
+    Attributes:
+        least_length: share of the page's width or height that a ruling runs at least.
+        least_rows: rulings across below which there is no table.
+        least_likeness: similarity (0-100) of header and labels below which columns are taken in printed order.
+    """
+
+    least_length: float = 0.3
+    least_rows: int = 3
+    least_likeness: float = 55.0
+
+    def __call__(self, sheet: Sheet, words: Sequence[Word], form: Form) -> list[Cell]:
+        """Return the cells row by row, boxes in px of the sheet; no cells if the sheet is not ruled."""
+        grid = self.grid(sheet.picture)
+        if grid is None:
+            return []
+        across, upright = grid
+        header = _header(across)
+        columns = self._columns(words, form, across[header : header + 2], upright)
+        cells: list[Cell] = []
+        for entry, (top, bottom) in enumerate(zip(across[header + 1 : -1], across[header + 2 :], strict=True)):
+            for column, place, seen in columns:
+                left, right = upright[place], upright[place + 1]
+                box = Box(left, top, max(1, right - left), max(1, bottom - top))
+                cells.append(Cell(column.name, entry, box, label_found=seen))
+        return cells
+
+    def words_end(self, sheet: Sheet) -> int:
+        """Return the foot of the header in px; the foot of the sheet if it is not ruled."""
+        grid = self.grid(sheet.picture)
+        if grid is None:
+            return int(sheet.picture.shape[0])
+        across = grid[0]
+        return int(across[_header(across) + 1]) + 10
+
+    def likeness(self, sheet: Sheet, words: Sequence[Word], form: Form) -> float:
+        """Return which share of the form's header labels is among the words, 0.0 to 1.0; a sheet without rulings has none."""
+        if self.grid(sheet.picture) is None:
+            return 0.0
+        text = "".join(_folded(word.text) for word in words)
+        if not text:
+            return 0.0
+        found = [max(fuzz.partial_ratio(_folded(label), text) for label in column.labels) for column in form.columns]
+        return sum(score > 80 for score in found) / len(found)
+
+    def grid(self, picture: Picture) -> tuple[list[int], list[int]] | None:
+        """Return y of the rulings across and x of the upright ones in px, or None if there is no table.
+
+        Args:
+            picture: (H, W, 3) uint8 RGB, levelled.
+        """
+        grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+        dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((13, 13), np.uint8))
+        ink = (dark > 28).astype(np.uint8)
+        height, width = ink.shape
+        across = _rulings(ink, width, self.least_length)
+        upright = _rulings(np.ascontiguousarray(ink.T), height, self.least_length)
+        if len(across) < self.least_rows or len(upright) < 3:
+            return None
+        return across, upright
+
+    def _columns(
+        self, words: Sequence[Word], form: Form, header: Sequence[int], upright: Sequence[int]
+    ) -> list[tuple[Column, int, bool]]:
+        """Return each column with the number of its strip between upright rulings and whether its header was seen."""
+        places = len(upright) - 1
+        texts = [_text(words, header, upright[i], upright[i + 1]) for i in range(places)]
+        likeness = np.array([[_likeness(text, column) for column in form.columns] for text in texts])
+        gain = np.zeros((places + 1, len(form.columns) + 1))
+        for i in range(1, places + 1):
+            for j in range(1, len(form.columns) + 1):
+                gain[i, j] = max(gain[i - 1, j], gain[i, j - 1], gain[i - 1, j - 1] + likeness[i - 1, j - 1] + 1)
+        chosen: list[tuple[Column, int, bool]] = []
+        i, j = places, len(form.columns)
+        while i and j:
+            if gain[i, j] == gain[i - 1, j - 1] + likeness[i - 1, j - 1] + 1:
+                seen = bool(likeness[i - 1, j - 1] >= self.least_likeness)
+                chosen.append((form.columns[j - 1], i - 1, seen))
+                i, j = i - 1, j - 1
+            elif gain[i, j] == gain[i - 1, j]:
+                i -= 1
+            else:
+                j -= 1
+        return chosen[::-1]
+
+
+def _rulings(ink: NDArray[np.uint8], width: int, least_length: float) -> list[int]:
+    """Return y in px of the rulings across a (H, W) uint8 mask, top to bottom."""
+    run = max(12, width // 40)
+    lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    lines = cv2.dilate(lines, np.ones((5, 3 * run), np.uint8))
+    _, _, stats, centres = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    long = np.flatnonzero(stats[1:, cv2.CC_STAT_WIDTH] >= least_length * width) + 1
+    found: list[int] = []
+    for y in sorted(int(round(centres[i][1])) for i in long):
+        if not found or y - found[-1] > 12:
+            found.append(y)
+    return found
+
+
+def _header(across: Sequence[int]) -> int:
+    """Return which strip holds the header: the first one; a strip lower than half the usual height is a double ruling."""
+    heights = np.diff(across)
+    usual = float(np.median(heights))
+    first = next(i for i, height in enumerate(heights) if height >= 0.4 * usual)
+    return int(first)
+
+
+def _text(words: Sequence[Word], header: Sequence[int], left: int, right: int) -> str:
+    inside = [
+        word
+        for word in words
+        if left <= word.box.x + word.box.w / 2 <= right and header[0] <= word.box.y + word.box.h / 2 <= header[1]
+    ]
+    return "".join(_folded(word.text) for word in sorted(inside, key=lambda w: (w.box.y // 20, w.box.x)))
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in key(text) if letter.isalnum())
+
+
+def _likeness(text: str, column: Column) -> float:
+    return max(fuzz.ratio(text, _folded(label)) for label in column.labels) if text else 0.0

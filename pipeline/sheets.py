@@ -1,0 +1,84 @@
+"""The page picture on its way through the stages, the printed words on it, and the cells found on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.entries import Ink
+from pipeline.geometry import Box, Homography
+
+Picture = NDArray[np.uint8]
+"""(H, W, 3) uint8 RGB, 0 is black."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page picture that remembers the way back to the delivered one.
+
+    Attributes:
+        picture: (H, W, 3) uint8 RGB, 0 is black.
+        to_scan: (3, 3) homography from this picture to the delivered one.
+        trail: the stages that made it, oldest first.
+        quality: measures of the picture by name.
+    """
+
+    picture: Picture
+    to_scan: Homography
+    trail: tuple[str, ...] = ()
+    quality: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, picture: Picture) -> Sheet:
+        """Return the sheet of a delivered picture, (H, W, 3) uint8 RGB."""
+        return cls(picture, np.eye(3))
+
+    def then(self, step: str, picture: Picture, back: Homography | None = None) -> Sheet:
+        """Return the sheet after one more stage.
+
+        Args:
+            step: what the stage did, for the trail.
+            picture: (H, W, 3) uint8 RGB after the stage.
+            back: (3, 3) homography from the new picture to this one; None if no pixel moved.
+        """
+        to_scan = self.to_scan if back is None else self.to_scan @ back
+        return replace(self, picture=picture, to_scan=to_scan, trail=(*self.trail, step))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed word found on a sheet.
+
+    Attributes:
+        text: NFC.
+        box: px of the sheet.
+        confidence: 0.0 to 1.0.
+        line: words of one printed line share this number.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place for handwriting on a sheet.
+
+    Attributes:
+        column: ministry column.
+        entry: place of the entry on the page, from 0.
+        box: px of the sheet.
+        ink: what lies in it.
+        label_found: False where the place was worked out from its neighbours because its label was not seen.
+    """
+
+    column: str
+    entry: int
+    box: Box
+    ink: Ink = Ink.WRITTEN
+    label_found: bool = True

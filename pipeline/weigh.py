@@ -1,0 +1,35 @@
+"""Joins what the recogniser says of a cell into the reading a clerk sees.
+
+Tesseract's own confidence is not a frequency: on cursive cells it is high and wrong. Until a calibrated engine has spoken a
+proposal is therefore never called sure.
+"""
+
+from collections.abc import Sequence
+from unicodedata import normalize
+
+from pipeline.entries import Candidate, Ink, Reading
+from pipeline.geometry import Box
+
+UNCALIBRATED_CEILING = 0.9
+"""Highest confidence of an engine whose probabilities were not measured; the clerk's "sure" begins at 0.95."""
+
+OFFERED = 5
+"""At most so many alternatives are shown (review-ui: digits 1-5)."""
+
+
+def reading(ink: Ink, box: Box, candidates: Sequence[Candidate], *, calibrated: bool) -> Reading:
+    """Return the reading of one cell.
+
+    Args:
+        ink: state of the cell; without ink there is no proposal.
+        box: the cell on the delivered picture, px.
+        candidates: most probable first; may be empty.
+        calibrated: whether the engine's probabilities are measured frequencies.
+    """
+    if ink is not Ink.WRITTEN:
+        return Reading("", 0.0, ink, box, reasons=("ô trống",) if ink is Ink.BLANK else ())
+    if not candidates:
+        return Reading("", 0.0, ink, box, reasons=("có nét chữ nhưng máy không đọc được",))
+    ceiling = 1.0 if calibrated else UNCALIBRATED_CEILING
+    best, *others = [Candidate(normalize("NFC", c.text), min(c.probability, ceiling)) for c in candidates]
+    return Reading(best.text, best.probability, ink, box, tuple(others[:OFFERED]))
