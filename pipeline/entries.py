@@ -84,7 +84,7 @@ class ReadPage:
         entries: one mapping per registered case in reading order, ministry column to reading.
         trail: the steps that made it, oldest first.
         quality: measures of the picture by name.
-        seconds: time the page took.
+        seconds: time the page took from its file on disk to here; 0.0 until a worker says it.
         size: width, height of the delivered (turned upright by EXIF) picture, px.
     """
 

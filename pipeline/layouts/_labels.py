@@ -20,6 +20,15 @@ from pipeline.vietnamese import key
 LEAST = 62.0
 """Similarity (0-100) below which a label is not believed; of 25 labels two thirds must then be right to name a form."""
 
+TITLE = 80.0
+"""Similarity (0-100) from which a row is the form's title."""
+
+SAME_ROW = 0.55
+"""Words of one row stand within this share of a word's height."""
+
+DRIFT = 0.05
+"""Slope that a curled row may have: 3 degrees."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -44,19 +53,24 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     if not words:
         return []
     tall = float(np.median([word.box.h for word in words]))
-    open_rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.box.bottom - w.box.h * 0.5):
-        middle = word.box.y + word.box.h / 2
-        near = [row for row in open_rows[-4:] if abs(_middle(row) - middle) < 0.55 * tall]
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.box.x):
+        near = [(gap, row) for row in rows if (gap := _gap(row[-1], word, tall)) < SAME_ROW * tall]
         if near:
-            min(near, key=lambda row: abs(_middle(row) - middle)).append(word)
+            min(near, key=lambda pair: pair[0])[1].append(word)
         else:
-            open_rows.append([word])
-    return [_row(row) for row in sorted(open_rows, key=_middle)]
+            rows.append([word])
+    return [_row(row) for row in sorted(rows, key=lambda row: float(np.median([_middle(word) for word in row])))]
 
 
-def _middle(row: list[Word]) -> float:
-    return float(np.median([word.box.y + word.box.h / 2 for word in row]))
+def _gap(last: Word, word: Word, tall: float) -> float:
+    """Return how far a word stands off the height of the row's last word, px; a curled row may drift along the way."""
+    drift = min(DRIFT * max(0, word.box.x - last.box.right), 0.5 * tall)
+    return max(0.0, abs(_middle(word) - _middle(last)) - drift)
+
+
+def _middle(word: Word) -> float:
+    return word.box.y + word.box.h / 2
 
 
 def _row(words: list[Word]) -> Row:
@@ -104,7 +118,7 @@ def _match(letters: str, label: str) -> tuple[float, int, int] | None:
     if last < len(letters) and letters[last].isalpha():
         score -= 12  # the printed label goes on: it is a longer one
     if first > 0 and letters[first - 1].isalpha():
-        score -= 6
+        score -= 15
     return (score, first, last) if score >= LEAST else None
 
 
@@ -137,6 +151,7 @@ def lay_over(rows: Sequence[Row], form: Form, entries: int) -> dict[tuple[int, i
     Returns:
         for (entry, printed row) the labels found in the visual row laid under it; rows without evidence are absent.
     """
+    rows = [row for row in rows if not _is_title(row, form)]
     plan = [(entry, number, columns) for entry in range(entries) for number, columns in enumerate(printed_rows(form))]
     cache: dict[tuple[int, int], list[Found | None]] = {}
     gain = np.zeros((len(rows) + 1, len(plan) + 1))
@@ -158,6 +173,11 @@ def lay_over(rows: Sequence[Row], form: Form, entries: int) -> dict[tuple[int, i
             laid[(entry, number)] = cache[(i - 1, number)]
             i, j = i - 1, j - 1
     return laid
+
+
+def _is_title(row: Row, form: Form) -> bool:
+    """Say whether a row is the printed title, whose "SỔ" is no label "Số"."""
+    return any(fuzz.partial_ratio(_folded(title), row.letters) >= TITLE for title in form.printed if len(row.letters) > 5)
 
 
 def _weight(found: Sequence[Found | None]) -> float:

@@ -18,11 +18,14 @@ class Recogniser(Protocol):
     version: str
     """Engine and weights, kept beside every reading."""
 
+    unruled: bool
+    """Whether it wants the cells with ruled and dotted lines taken off; else it gets them as levelled."""
+
     def read(self, pictures: Sequence[Picture], kinds: Sequence[str]) -> list[list[Candidate]]:
         """Return candidates per cell.
 
         Args:
-            pictures: one (H, W, 3) uint8 RGB picture per cell, levelled, any size.
+            pictures: one (H, W, 3) uint8 RGB picture per cell, levelled, any size, with or without rulings as ``unruled`` says.
             kinds: kind of value of each cell (``person_name``, ``partial_date``, …).
         """
         ...

@@ -10,6 +10,7 @@ class Blank:
     """The engine that proposes nothing."""
 
     version = "blank"
+    unruled = False
 
     def read(self, pictures: Sequence[Picture], kinds: Sequence[str]) -> list[list[Candidate]]:
         """Return no candidate for any cell; ``pictures`` are (H, W, 3) uint8 RGB."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
@@ -29,8 +30,14 @@ Measured on the level 0-2 pages of two forms: 26/44/42/40 of the labels found ag
 """
 
 BLOCK = 6
+PAGE_SIDE = 1900
+"""Longer side, px, at which a page's print is read: as many labels as at full size, a fifth faster (2026-11-24)."""
+
 PAGE_SECONDS = 120
 """Time limit of one call; a page that takes longer is reported as failed."""
+
+CELL_SCALE = 0.4
+"""Share of the size at which cells are read: as many right as at full size, twice as fast (2026-11-24)."""
 
 GAP = 24
 """White rows, px, between two cells of the stack."""
@@ -45,6 +52,7 @@ class Tesseract:
 
     def __init__(self) -> None:
         """Find the program and its language."""
+        self.unruled = True  # 14 % of the cells right against 6 % with their rulings (20 pages, 2026-11-24)
         self.version = f"tesseract {_installed()} {LANGUAGE}"
 
     def words(self, picture: Picture) -> list[Word]:
@@ -56,7 +64,11 @@ class Tesseract:
         Raises:
             MissingPart: the program ended with an error or ran too long.
         """
-        return list(_seen(picture, SPARSE))
+        height, width = picture.shape[:2]
+        scale = min(2.0, PAGE_SIDE / max(height, width))
+        image = Image.fromarray(picture).convert("L")
+        small = image.resize((max(1, round(width * scale)), max(1, round(height * scale))), Image.Resampling.BOX)
+        return [replace(word, box=_scaled(word.box, scale)) for word in _seen(small, SPARSE)]
 
     def read(self, pictures: Sequence[Picture], kinds: Sequence[str]) -> list[list[Candidate]]:
         """Return at most one candidate per cell; no candidate where Tesseract sees nothing.
@@ -70,9 +82,9 @@ class Tesseract:
         """
         if not pictures:
             return []
-        stack, tops = _stacked(pictures)
+        stack, tops = _stacked([_at_reading_size(picture) for picture in pictures])
         found: list[list[Word]] = [[] for _ in pictures]
-        for word in _seen(stack, BLOCK):
+        for word in _seen(Image.fromarray(stack).convert("L"), BLOCK):
             cell = int(np.searchsorted(tops, word.box.y + word.box.h // 2, side="right")) - 1
             found[max(0, cell)].append(word)
         return [_candidate(words) for words in found]
@@ -87,6 +99,12 @@ def _candidate(words: list[Word]) -> list[Candidate]:
     return [Candidate(text, round(sure, 4))]
 
 
+def _at_reading_size(picture: Picture) -> Picture:
+    height, width = picture.shape[:2]
+    size = (max(1, round(width * CELL_SCALE)), max(1, round(height * CELL_SCALE)))
+    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BOX))
+
+
 def _stacked(pictures: Sequence[Picture]) -> tuple[Picture, list[int]]:
     width = max(p.shape[1] for p in pictures) + 2 * GAP
     height = sum(p.shape[0] + GAP for p in pictures) + GAP
@@ -99,11 +117,17 @@ def _stacked(pictures: Sequence[Picture]) -> tuple[Picture, list[int]]:
     return stack, tops
 
 
-def _seen(picture: Picture, mode: int) -> Iterator[Word]:
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(
+        round(box.x / scale), round(box.y / scale), max(1, round(box.w / scale)), max(1, round(box.h / scale))
+    )
+
+
+def _seen(image: Image.Image, mode: int) -> Iterator[Word]:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # several workers share the cores; threads inside one only lose time
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
-        path = Path(folder) / "page.ppm"  # written raw: PNG, pytesseract's own way, costs more than the reading saves
-        Image.fromarray(picture).convert("L").save(path)
+        path = Path(folder) / "page.pgm"  # written raw: PNG, pytesseract's own way, costs more than the reading saves
+        image.save(path)
         try:
             table = pytesseract.image_to_data(
                 str(path),

@@ -1,0 +1,288 @@
+"""What a clerk can ask for: take in, read, next doubtful, confirm, check, hand over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+from pipeline import config as configuration
+from pipeline import exports, flow, rules, scans, views
+from pipeline.catalogue import names, part
+from pipeline.config import Config
+from pipeline.entries import Book, Decision, Entry, Finding, LeftOut, Page, PageState, Receipt
+from pipeline.errors import RegisterError, UnreadableScan, UsageError
+from pipeline.forms import Form, loader
+from pipeline.scans import Refused
+from pipeline.store import Progress, Store
+from pipeline.store.database import Database
+from pipeline.views import Preview
+from pipeline.workers import Job, Told, read_all, untold
+
+TARGETS = {"ministry": "ministry", "csv": "flat_csv", "json": "records_json"}
+"""Name of a hand-over on the command line, and the export that writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One book and how far it has come."""
+
+    book: Book
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of taking files in.
+
+    Attributes:
+        new: pages that were new to the book.
+        known: pages that the book already had.
+        refused: files that did not go in, each with its reason.
+    """
+
+    new: int
+    known: int
+    refused: tuple[Refused, ...]
+
+
+class Desk:
+    """A clerk's desk over one store. It may be used from several threads; it holds no state between calls."""
+
+    def __init__(self, config: Config, store: Store) -> None:
+        """Sit down at a store that is open."""
+        self.config = config
+        self._store = store
+
+    @classmethod
+    def open(cls, config: Config | None = None) -> Self:
+        """Open the store of this installation, making it on first use.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        config = config or configuration.load()
+        return cls(config, Database.open(config))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    # -- pictures in, readings out ------------------------------------------------------------------------------
+
+    def take_in(self, sources: Sequence[Path], book: Book, told: Told = untold) -> TakenIn:
+        """Bring delivered files into a book; a file that cannot go in is listed and the rest goes in.
+
+        Args:
+            sources: folders, pictures and PDFs.
+            book: the book; what an earlier call said of it stays.
+            told: called after each file.
+
+        Raises:
+            UsageError: there is nothing to take in, or the book is already read with another form.
+            BadForm: there is no such form.
+            StoreError: the store or its folder cannot be written.
+        """
+        if book.form != flow.AUTO:
+            loader.load(book.form)
+        files, refused = scans.listed(sources)
+        self._store.add_book(book)
+        new = known = 0
+        for file in files:
+            try:
+                pages = scans.keep(file, self.config.pictures)
+            except UnreadableScan as error:
+                refused.append(Refused(file.name, str(error)))
+            else:
+                added = self._store.add_pages(book.name, pages)
+                new, known = new + added, known + len(pages) - added
+            told(file.name)
+        return TakenIn(new, known, tuple(refused))
+
+    def to_read(self, book: str | None = None, *, again: bool = False) -> list[Page]:
+        """Return the pages that wait for the machine: new ones, ones that failed, or all of them ``again``."""
+        pages = self._store.pages(book)
+        return [page for page in pages if again or page.state is not PageState.READ]
+
+    def read(self, pages: Sequence[Page], *, recogniser: str, workers: int, told: Told = untold) -> list[Page]:
+        """Read pages and keep each as soon as it is done; return those that failed, with their reasons.
+
+        Stopped at any moment, what is done stays done, and the next call goes on with the rest.
+
+        Raises:
+            MissingPart: an engine is not installed.
+            StoreError: the store cannot be written.
+        """
+        forms = {shelf.name: shelf.form for shelf in self._store.books()}
+        jobs = [Job(page.id, page.picture, forms[page.book]) for page in pages]
+        by_id = {page.id: page for page in pages}
+        failed = []
+        for done in read_all(jobs, recogniser=recogniser, workers=workers):
+            page = by_id[done.key]
+            if done.read is None:
+                self._store.fail(page.id, done.reason)
+                failed.append(replace(page, state=PageState.FAILED, reason=done.reason))
+            else:
+                self._store.store_read(page.id, done.read, done.versions)
+            told(f"{page.book} · {page.source}")
+        return sorted(failed, key=lambda page: (page.book, page.number))
+
+    # -- the clerk's loop -----------------------------------------------------------------------------------------
+
+    def books(self) -> list[Shelf]:
+        """Return all books with their progress."""
+        return [self.shelf(book.name) for book in self._store.books()]
+
+    def shelf(self, book: str) -> Shelf:
+        """Return one book with its progress.
+
+        Raises:
+            UsageError: there is no such book.
+        """
+        return Shelf(self._store.book(book), self._store.progress(book))
+
+    def failed(self, book: str) -> list[Page]:
+        """Return the pages of a book that could not be read, each with its reason."""
+        return self._store.pages(book, PageState.FAILED)
+
+    def entries(self, book: str) -> list[Entry]:
+        """Return the entries of a book in page order.
+
+        Raises:
+            UsageError: there is no such book.
+        """
+        self._store.book(book)
+        return self._store.entries(book)
+
+    def queue(self, book: str) -> list[int]:
+        """Return the ids of entries with open cells: the most doubtful first, those that were set aside last."""
+        waiting = [entry for entry in self.entries(book) if _open_cells(entry, self.form_of(entry))]
+        return [entry.id for entry in sorted(waiting, key=lambda entry: _place(entry, self.form_of(entry)))]
+
+    def next_doubtful(self, book: str, skip: Collection[int] = ()) -> Entry | None:
+        """Return the most doubtful entry that is still open and not in ``skip``, or None when all is done."""
+        for entry_id in self.queue(book):
+            if entry_id not in skip:
+                return self._store.entry(entry_id)
+        return None
+
+    def entry(self, entry_id: int) -> Entry:
+        """Return one entry.
+
+        Raises:
+            UsageError: there is no such entry.
+        """
+        return self._store.entry(entry_id)
+
+    def form_of(self, entry: Entry) -> Form:
+        """Return the form an entry was read with."""
+        return loader.load(entry.form)
+
+    def confirm(self, entry_id: int, decisions: Sequence[Decision]) -> list[str]:
+        """Keep what a person decided; return the keys that are safe on disk now, also those that already were.
+
+        Raises:
+            UsageError: there is no such entry, or its form has no such column.
+            StoreError: the store cannot be written; the decisions before that one are kept.
+        """
+        form = self.form_of(self._store.entry(entry_id))
+        known = {column.name for column in form.columns}
+        for decision in decisions:
+            if decision.column not in known:
+                raise UsageError(f"Biểu mẫu «{form.title}» không có cột «{decision.column}».")
+        for decision in decisions:
+            self._store.decide(entry_id, decision)
+        return [decision.key for decision in decisions]
+
+    def history(self, entry_id: int) -> list[Decision]:
+        """Return every decision on an entry, oldest first."""
+        return self._store.history(entry_id)
+
+    def address(self, entry: Entry, column: str = "") -> str:
+        """Return the address of the page's preview or of one cell's crop; '' if the cell was never read."""
+        if not column:
+            return views.address(entry.page)
+        reading = entry.readings.get(column)
+        return views.address(entry.page, reading.box) if reading else ""
+
+    def picture(self, address: str) -> Preview:
+        """Return the picture at an address.
+
+        Raises:
+            UsageError: nothing lies there.
+            UnreadableScan: the picture file is gone or damaged.
+        """
+        page_id, box, checksum = views.parsed(address)
+        page = self._store.page(page_id)
+        if not page.sha256.startswith(checksum):
+            raise UsageError("Địa chỉ ảnh không còn đúng. Hãy tải lại màn hình.")
+        return views.preview(page.picture) if box is None else views.crop(page.picture, box)
+
+    def size(self, entry: Entry) -> tuple[int, int]:
+        """Return width and height of the picture that the boxes of an entry lie on, px.
+
+        Raises:
+            UnreadableScan: the picture file is gone or damaged.
+        """
+        return views.size(entry.page.picture)
+
+    # -- the whole book -------------------------------------------------------------------------------------------
+
+    def check(self, book: str) -> list[Finding]:
+        """Return what the rules doubt about a book.
+
+        Raises:
+            UsageError: there is no such book.
+        """
+        about, entries = self._store.book(book), self._store.entries(book)
+        return [finding for name in names(rules) for finding in part(rules, name)()(about, entries)]
+
+    def hand_over(self, book: str, folder: Path, target: str, settings: Mapping[str, Any] | None = None) -> Receipt:
+        """Write the package of a book; nothing but decided cells goes out.
+
+        Args:
+            book: name of the book.
+            folder: where the package goes.
+            target: ``ministry``, ``csv`` or ``json``.
+            settings: fields of the export, as ``{"birth_columns": 60}``.
+
+        Raises:
+            UsageError: there is no such book or target, or the book lacks what its package is named by.
+            TargetError: the folder cannot be written; an older package there is untouched.
+        """
+        if target not in TARGETS:
+            raise UsageError(f"Không có kiểu bàn giao «{target}». Hiện có: {', '.join(TARGETS)}.")
+        about = self._store.book(book)
+        entries = self._store.entries(book)
+        forms = Counter(entry.form for entry in entries)
+        if not forms:
+            raise UsageError(f"Sổ «{book}» chưa có trường hợp nào được đọc. Hãy chạy sohoa read trước.")
+        form = loader.load(forms.most_common(1)[0][0])
+        export: exports.Export = part(exports, TARGETS[target])(**settings or {})
+        receipt = export.write(about, [entry for entry in entries if entry.form == form.name], form, folder)
+        return replace(receipt, left_out=(*receipt.left_out, *self._not_in(book, entries, form)))
+
+    def _not_in(self, book: str, entries: Sequence[Entry], form: Form) -> Iterator[LeftOut]:
+        """Yield what no export has seen: entries of another form, and pages without any entry."""
+        for entry in entries:
+            if entry.form != form.name:
+                where = f"trang {entry.page.number}, trường hợp {entry.order}"
+                yield LeftOut(entry.id, where, f"theo biểu mẫu khác («{entry.form}»), mỗi gói chỉ chứa một biểu mẫu")
+        for page in self._store.pages(book):
+            if page.state is not PageState.READ:
+                reason = page.reason or "trang chưa được đọc"
+                yield LeftOut(0, f"trang {page.number} ({page.source})", reason)
+
+
+def _open_cells(entry: Entry, form: Form) -> list[str]:
+    return [column.name for column in form.columns if entry.decided(column.name) is None]
+
+
+def _place(entry: Entry, form: Form) -> tuple[bool, float, int, int]:
+    """Return the sort key of an open entry in the queue."""
+    untouched = [name for name in _open_cells(entry, form) if name not in entry.decisions]
+    sure = [entry.readings[name].confidence for name in untouched if name in entry.readings]
+    mean = sum(sure) / len(sure) if sure else 0.0
+    return not untouched, round(mean, 2), entry.page.number, entry.order

@@ -1,0 +1,176 @@
+"""Reads many pictures over many processes; every process is started fresh (spawn), so Windows and Linux do the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from pipeline import flow, scans
+from pipeline.entries import ReadPage
+from pipeline.errors import MissingPart, RegisterError
+from pipeline.scans import Refused
+
+ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENCV_FOR_THREADS_NUM": "1"}
+"""A worker is one core: threads inside it only take time from the other workers."""
+
+Told = Callable[[str], None]
+"""Called with the name of each page or file as it is done."""
+
+DIED = "Chương trình đọc trang này bị dừng giữa chừng (có thể do thiếu bộ nhớ). Hãy đóng bớt chương trình rồi đọc lại."
+
+
+def untold(_: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One picture to read.
+
+    Attributes:
+        key: the caller's number for it.
+        picture: file with one upright page.
+        form: name of its form, or ``auto``.
+    """
+
+    key: int
+    picture: Path
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one job: a read page with the versions that made it, or the reason in Vietnamese why there is none."""
+
+    key: int
+    read: ReadPage | None
+    versions: dict[str, str]
+    reason: str = ""
+
+
+def read_all(jobs: Sequence[Job], *, recogniser: str, workers: int) -> Iterator[Done]:
+    """Read pictures, each in one of ``workers`` processes; yield them as they are done.
+
+    A picture that cannot be read yields its reason. A process that dies (out of memory, killed) costs at most its own
+    page: the pages it may have had in hand are tried again alone.
+
+    Args:
+        jobs: pictures to read.
+        recogniser: name of the engine for the cells.
+        workers: number of processes, at least 1.
+
+    Raises:
+        MissingPart: an engine that every page needs is not installed.
+    """
+    os.environ.update(ONE_THREAD)
+    waiting = list(jobs)
+    while waiting:
+        finished: set[int] = set()
+        try:
+            for done in _pooled(waiting, recogniser, workers):
+                finished.add(done.key)
+                yield done
+        except BrokenProcessPool:
+            waiting = [job for job in waiting if job.key not in finished]
+            suspects, waiting = waiting[: 2 * workers], waiting[2 * workers :]
+            for job in suspects:
+                yield _alone(job, recogniser)
+        else:
+            return
+
+
+def read_files(
+    sources: Sequence[Path], form: str, *, recogniser: str, workers: int, told: Told = untold
+) -> tuple[list[Mapping[str, Any]], list[Refused]]:
+    """Read files without a store; return the pages in the stable JSON form, and the files or pages that failed.
+
+    Raises:
+        UsageError: there is nothing to read.
+        BadForm: there is no such form.
+        MissingPart: an engine is not installed.
+    """
+    if form != flow.AUTO:
+        loader.load(form)
+    files, refused = scans.listed(sources)
+    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
+        pages = []
+        for file in files:
+            try:
+                pages += scans.keep(file, Path(folder))
+            except RegisterError as error:
+                refused.append(Refused(file.name, str(error)))
+        jobs = [Job(i, page.picture, form) for i, page in enumerate(pages)]
+        read = {}
+        for done in read_all(jobs, recogniser=recogniser, workers=workers):
+            told(pages[done.key].source)
+            if done.read is None:
+                refused.append(Refused(pages[done.key].source, done.reason))
+            else:
+                read[done.key] = flow.as_json(pages[done.key].source, done.read)
+    return [read[key] for key in sorted(read)], refused
+
+
+def _alone(job: Job, recogniser: str) -> Done:
+    try:
+        return next(_pooled([job], recogniser, 1))
+    except BrokenProcessPool:
+        return Done(job.key, None, {}, DIED)
+
+
+def _pooled(jobs: Sequence[Job], recogniser: str, workers: int) -> Iterator[Done]:
+    count = min(workers, len(jobs))
+    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(recogniser,)) as pool:
+        try:
+            futures: list[Future[Done]] = [pool.submit(_read, job) for job in jobs]
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_engines: flow.Engines | MissingPart | None = None
+
+
+def _begin(recogniser: str) -> None:
+    """Make the engines once per process; a failure is kept and told with the first page."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it then ends its workers
+    Thread(target=_end_with_parent, daemon=True).start()
+    global _engines  # noqa: PLW0603  a worker process has one set of engines, and the pool hands jobs to a function
+    try:
+        _engines = flow.engines(recogniser)
+    except MissingPart as error:
+        _engines = error
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for its next page for ever."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _read(job: Job) -> Done:
+    if not isinstance(_engines, flow.Engines):
+        raise _engines or MissingPart("Chương trình đọc chưa sẵn sàng.")
+    versions = {"sohoa": version("sohoa"), "print": _engines.print_reader.version, "hand": _engines.hand.version}
+    begun = time.perf_counter()
+    try:
+        read = flow.read_page(scans.decode(job.picture), job.form, _engines)
+        return Done(job.key, replace(read, seconds=round(time.perf_counter() - begun, 3)), versions)
+    except MissingPart:
+        raise
+    except RegisterError as error:
+        return Done(job.key, None, versions, str(error))
