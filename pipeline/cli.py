@@ -19,6 +19,7 @@ from pipeline.desk import TARGETS, Desk
 from pipeline.entries import Book, Page, Severity
 from pipeline.errors import Exit, RegisterError, TargetError, UsageError
 from pipeline.scans import Refused
+from pipeline.workers import Told
 
 RECOGNISER = "tesseract"
 """Engine for the cells unless another is asked for."""
@@ -99,7 +100,7 @@ def _take_in(chosen: argparse.Namespace) -> Exit:
     desk = Desk.open()
     try:
         with _progress(0, "Đưa vào") as bar:
-            taken = desk.take_in(chosen.sources, book, lambda _: bool(bar.update()))
+            taken = desk.take_in(chosen.sources, book, _step(bar))
     finally:
         desk.close()
     print(f"Sổ «{chosen.book}»: thêm {taken.new} trang mới, {taken.known} trang đã có từ trước.")
@@ -126,9 +127,7 @@ def _read_waiting(desk: Desk, chosen: argparse.Namespace) -> Exit:
         print("Không còn trang nào chờ đọc.")
         return Exit.DONE
     with _progress(len(pages), "Đọc") as bar:
-        failed = desk.read(
-            pages, recogniser=chosen.recogniser, workers=chosen.workers, told=lambda _: bool(bar.update())
-        )
+        failed = desk.read(pages, recogniser=chosen.recogniser, workers=chosen.workers, told=_step(bar))
     print(f"Đã đọc {len(pages) - len(failed)}/{len(pages)} trang.")
     return _told_refused([Refused(_place(page), page.reason) for page in failed])
 
@@ -146,7 +145,7 @@ def _read_to_json(chosen: argparse.Namespace) -> Exit:
             chosen.form,
             recogniser=chosen.recogniser,
             workers=chosen.workers,
-            told=lambda _: bool(bar.update()),
+            told=_step(bar),
         )
     try:
         chosen.json.write_text(json.dumps({"pages": pages}, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -208,8 +207,12 @@ def _demo(chosen: argparse.Namespace) -> Exit:
     try:
         for folder in sorted(path for path in SAMPLES.iterdir() if path.is_dir()):
             _, year, *_ = folder.name.split("-")
-            desk.take_in([folder], Book(folder.name, "auto", "Tân Cương", "Thái Nguyên", "Thái Nguyên", int(year), "01"))
-        _read_waiting(desk, argparse.Namespace(book=None, again=False, recogniser=RECOGNISER, workers=os.cpu_count() or 1))
+            desk.take_in(
+                [folder], Book(folder.name, "auto", "Tân Cương", "Thái Nguyên", "Thái Nguyên", int(year), "01")
+            )
+        _read_waiting(
+            desk, argparse.Namespace(book=None, again=False, recogniser=RECOGNISER, workers=os.cpu_count() or 1)
+        )
         for shelf in desk.books():
             print(f"  {shelf.book.name}: {shelf.progress.entries} trường hợp, {shelf.progress.cells} ô chờ soát")
     finally:
@@ -219,6 +222,13 @@ def _demo(chosen: argparse.Namespace) -> Exit:
 
 def _progress(total: int, words: str) -> tqdm[None]:
     return tqdm(total=total or None, desc=words, unit=" trang", disable=None)
+
+
+def _step(bar: tqdm[None]) -> Told:
+    def told(_: str) -> None:
+        bar.update()
+
+    return told
 
 
 def _told_refused(refused: Sequence[Refused]) -> Exit:

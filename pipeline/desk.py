@@ -13,7 +13,7 @@ from pipeline import exports, flow, rules, scans, views
 from pipeline.catalogue import names, part
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, Finding, LeftOut, Page, PageState, Receipt
-from pipeline.errors import RegisterError, UnreadableScan, UsageError
+from pipeline.errors import UnreadableScan, UsageError
 from pipeline.forms import Form, loader
 from pipeline.scans import Refused
 from pipeline.store import Progress, Store

@@ -106,7 +106,11 @@ class _Found:
 
 
 def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
-    """Name the form; if no label is found the page may be upside down or on its side, so it is turned and tried again."""
+    """Name the form; if no label is found the page may be upside down or on its side, so it is turned and tried again.
+
+    Raises:
+        UnknownForm: the printed text fits no form.
+    """
     forms = loader.every() if name == AUTO else [loader.load(name)]
     sheet = _cleaned(scan, forms[0])
     best: _Found | None = None
@@ -203,7 +207,9 @@ def as_json(file: str, read: ReadPage) -> Mapping[str, Any]:
                         "value": r.text,
                         "confidence": round(r.confidence, 4),
                         "state": str(r.ink),
-                        "alternatives": [{"value": c.text, "confidence": round(c.probability, 4)} for c in r.alternatives],
+                        "alternatives": [
+                            {"value": c.text, "confidence": round(c.probability, 4)} for c in r.alternatives
+                        ],
                         "box": [r.box.x, r.box.y, r.box.w, r.box.h],
                         "reasons": list(r.reasons),
                     }

@@ -101,8 +101,8 @@ def carried(known: Reprint, printed: Sheet) -> list[Word]:
 
 def _small(sheet: Sheet) -> NDArray[np.uint8]:
     grey = cv2.cvtColor(sheet.picture, cv2.COLOR_RGB2GRAY)
-    small: NDArray[np.uint8] = cv2.resize(grey, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_AREA)  # type: ignore[call-overload]
-    return small
+    size = (max(1, round(grey.shape[1] * SCALE)), max(1, round(grey.shape[0] * SCALE)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _found(

@@ -7,3 +7,14 @@ def key(text: str) -> str:
     """Return the comparison key: lower case, no marks, Đ as d (it does not decompose)."""
     folded = normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(letter for letter in folded if not combining(letter))
+
+
+def nfc(text: str) -> str:
+    """Return the text as it is stored: NFC, one space between words, none around them."""
+    return " ".join(normalize("NFC", text).split())
+
+
+def ascii_name(text: str) -> str:
+    """Return the text for a file name of the ministry: case kept, marks and Đ folded, all but A-Z, a-z, 0-9 removed."""
+    folded = normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(letter for letter in folded if letter.isascii() and letter.isalnum())

@@ -20,6 +20,7 @@ from typing import Any
 from pipeline import flow, scans
 from pipeline.entries import ReadPage
 from pipeline.errors import MissingPart, RegisterError
+from pipeline.forms import loader
 from pipeline.scans import Refused
 
 ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENCV_FOR_THREADS_NUM": "1"}
@@ -29,6 +30,8 @@ Told = Callable[[str], None]
 """Called with the name of each page or file as it is done."""
 
 DIED = "Chương trình đọc trang này bị dừng giữa chừng (có thể do thiếu bộ nhớ). Hãy đóng bớt chương trình rồi đọc lại."
+
+BROKE = "Chương trình gặp lỗi khi đọc trang này. Hãy gửi ảnh trang cho người phát triển nếu được phép."
 
 
 def untold(_: str) -> None:
@@ -174,3 +177,5 @@ def _read(job: Job) -> Done:
         raise
     except RegisterError as error:
         return Done(job.key, None, versions, str(error))
+    except Exception as error:  # noqa: BLE001 a page that breaks the program must not cost the rest of the book
+        return Done(job.key, None, versions, f"{BROKE} ({type(error).__name__}: {error})")

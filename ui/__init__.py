@@ -1,1 +1,1 @@
-"""ui"""
+"""The review application: a clerk's screens over the desk."""

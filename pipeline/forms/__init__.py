@@ -23,7 +23,13 @@ KINDS = (
 )
 """Kinds of value a column may hold (design §5)."""
 
-REGISTERS = {"KS": "khai sinh", "KH": "kết hôn", "KT": "khai tử", "CMC": "nhận cha, mẹ, con", "HN": "tình trạng hôn nhân"}
+REGISTERS = {
+    "KS": "khai sinh",
+    "KH": "kết hôn",
+    "KT": "khai tử",
+    "CMC": "nhận cha, mẹ, con",
+    "HN": "tình trạng hôn nhân",
+}
 """Register kinds with a published import template (domain §1.3)."""
 
 

@@ -1,6 +1,8 @@
 """Reads form files and names every mistake in one go."""
 
 import tomllib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,48 @@ from pipeline.errors import BadForm
 from pipeline.forms import KINDS, REGISTERS, Column, Form
 
 FOLDER = Path(__file__).parent
-KEYS = {"title", "register", "printed", "codes", "years", "layout", "entries", "stages", "columns", "source", "settings"}
-COLUMN_KEYS = {"name", "kind", "labels", "row", "title", "width"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a key may hold: how to tell, and how to say it to whoever wrote the file."""
+
+    fits: Callable[[Any], bool]
+    words: str
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _each(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(fits(one) for one in value)
+
+
+TEXT = Value(lambda value: isinstance(value, str), 'chữ trong dấu "…"')
+TEXTS = Value(_each(TEXT.fits), 'danh sách chữ ["…", "…"]')
+WHOLE = Value(_whole, "số nguyên từ 0")
+WHOLES = Value(_each(_whole), "danh sách số nguyên")
+SHARE = Value(lambda value: isinstance(value, float | int) and 0 <= value <= 1, "số từ 0 đến 1")
+TABLE = Value(lambda value: isinstance(value, dict), "một bảng")
+TABLES = Value(_each(TABLE.fits), "các bảng [[…]]")
+
+KEYS = {
+    "title": TEXT,
+    "register": TEXT,
+    "printed": TEXTS,
+    "codes": TEXTS,
+    "years": WHOLES,
+    "layout": TEXT,
+    "entries": WHOLE,
+    "stages": TABLES,
+    "columns": TABLES,
+    "source": TEXT,
+    "settings": TABLE,
+}
+OPTIONAL = {"codes", "entries", "source", "settings"}
+COLUMN_KEYS = {"name": TEXT, "kind": TEXT, "labels": TEXTS, "row": WHOLE, "title": TEXT, "width": SHARE}
+COLUMN_OPTIONAL = {"row", "title", "width"}
 
 
 def names() -> list[str]:
@@ -79,30 +121,42 @@ def _column(raw: dict[str, Any]) -> Column:
     )
 
 
-def _mistakes(raw: dict[str, Any]) -> list[str]:
-    needed = KEYS - {"codes", "entries", "source", "settings"}
-    found = [f"thiếu «{key}»" for key in sorted(needed - raw.keys())]
-    found += [f"không biết «{key}»" for key in sorted(raw.keys() - KEYS)]
-    if found:
-        return found
-    if raw["register"] not in REGISTERS:
-        found.append(f"register «{raw['register']}» không thuộc {', '.join(REGISTERS)}")
-    if len(raw["years"]) != 2 or raw["years"][0] > raw["years"][1]:
+def _mistakes(raw: Mapping[str, Any]) -> list[str]:
+    found, sound = _key_mistakes(raw, KEYS, OPTIONAL)
+    if sound.get("register", "KS") not in REGISTERS:
+        found.append(f"register «{sound['register']}» không thuộc {', '.join(REGISTERS)}")
+    years = sound.get("years", [0, 0])
+    if len(years) != 2 or years[0] > years[1]:
         found.append("years phải là [năm đầu, năm cuối]")
-    found += [f"stages: thiếu name ở mục {i + 1}" for i, stage in enumerate(raw["stages"]) if "name" not in stage]
+    for i, stage in enumerate(sound.get("stages", ()), 1):
+        if not TEXT.fits(stage.get("name")):
+            found.append(f"stages: thiếu name ở mục {i}")
+    if sound.get("columns") == []:
+        found.append("columns: chưa có cột nào")
     seen: set[str] = set()
-    for i, column in enumerate(raw["columns"], 1):
+    for i, column in enumerate(sound.get("columns", ()), 1):
         found += _column_mistakes(i, column, seen)
     return found
 
 
-def _column_mistakes(place: int, column: dict[str, Any], seen: set[str]) -> list[str]:
-    where = f"cột {column.get('name', place)}"
-    found = [f"{where}: thiếu «{key}»" for key in ("name", "kind", "labels") if not column.get(key)]
-    found += [f"{where}: không biết «{key}»" for key in sorted(column.keys() - COLUMN_KEYS)]
-    if column.get("kind") and column["kind"] not in KINDS:
-        found.append(f"{where}: kind «{column['kind']}» không thuộc {', '.join(KINDS)}")
-    if column.get("name") in seen:
-        found.append(f"{where}: tên bị lặp lại")
-    seen.add(column.get("name", ""))
-    return found
+def _column_mistakes(place: int, column: Mapping[str, Any], seen: set[str]) -> list[str]:
+    mistakes, sound = _key_mistakes(column, COLUMN_KEYS, COLUMN_OPTIONAL)
+    mistakes += [f"«{key}» để trống" for key in ("name", "labels") if key in sound and not sound[key]]
+    if sound.get("kind", KINDS[0]) not in KINDS:
+        mistakes.append(f"kind «{sound['kind']}» không thuộc {', '.join(KINDS)}")
+    name = sound.get("name", "")
+    if name and name in seen:
+        mistakes.append("tên bị lặp lại")
+    seen.add(name)
+    return [f"cột {name or place}: {mistake}" for mistake in mistakes]
+
+
+def _key_mistakes(
+    raw: Mapping[str, Any], keys: Mapping[str, Value], optional: Collection[str]
+) -> tuple[list[str], dict[str, Any]]:
+    """Return what is wrong with the keys of a table, and the keys and values that are sound."""
+    found = [f"thiếu «{key}»" for key in sorted(keys.keys() - raw.keys() - set(optional))]
+    found += [f"không biết «{key}»" for key in sorted(raw.keys() - keys.keys())]
+    sound = {key: value for key, value in raw.items() if key in keys and keys[key].fits(value)}
+    found += [f"«{key}» phải là {keys[key].words}" for key in sorted((raw.keys() & keys.keys()) - sound.keys())]
+    return found, sound

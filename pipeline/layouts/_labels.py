@@ -177,7 +177,9 @@ def lay_over(rows: Sequence[Row], form: Form, entries: int) -> dict[tuple[int, i
 
 def _is_title(row: Row, form: Form) -> bool:
     """Say whether a row is the printed title, whose "SỔ" is no label "Số"."""
-    return any(fuzz.partial_ratio(_folded(title), row.letters) >= TITLE for title in form.printed if len(row.letters) > 5)
+    return any(
+        fuzz.partial_ratio(_folded(title), row.letters) >= TITLE for title in form.printed if len(row.letters) > 5
+    )
 
 
 def _weight(found: Sequence[Found | None]) -> float:

@@ -93,7 +93,9 @@ class PrintedLabels:
 
 def _feet(own: Mapping[int, list[Found | None]], count: int) -> tuple[list[float], float]:
     """Return the foot of every printed row in px (seen, or placed between seen ones) and the usual row pitch in px."""
-    seen = sorted((row, float(np.median([f.box.bottom for f in found if f]))) for row, found in own.items() if any(found))
+    seen = sorted(
+        (row, float(np.median([f.box.bottom for f in found if f]))) for row, found in own.items() if any(found)
+    )
     rows = np.array([row for row, _ in seen], float)
     feet = np.array([foot for _, foot in seen], float)
     steps = np.diff(feet) / np.diff(rows)
@@ -110,6 +112,6 @@ def _feet(own: Mapping[int, list[Found | None]], count: int) -> tuple[list[float
 def _margin(own: Mapping[int, list[Found | None]], width: int) -> tuple[int, int, float]:
     """Return left and right margin in px and the usual width of a printed letter in px."""
     labels = [f for found in own.values() for f in found if f]
-    left = int(np.median([found[0].box.x for found in own.values() if found[0]] or [width * 0.07]))
+    left = int(np.median([found[0].box.x for found in own.values() if found[0]] or [round(width * 0.07)]))
     letter = float(np.median([f.box.w / max(1, len(f.column.labels[0])) for f in labels]))
-    return left, max(width - left, max(f.box.right for f in labels)), letter
+    return left, max([width - left, *(f.box.right for f in labels)]), letter

@@ -117,7 +117,7 @@ def _rulings(ink: NDArray[np.uint8], width: int, least_length: float) -> list[in
     _, _, stats, centres = cv2.connectedComponentsWithStats(lines, connectivity=8)
     long = np.flatnonzero(stats[1:, cv2.CC_STAT_WIDTH] >= least_length * width) + 1
     found: list[int] = []
-    for y in sorted(int(round(centres[i][1])) for i in long):
+    for y in sorted(round(float(centres[i][1])) for i in long):
         if not found or y - found[-1] > 12:
             found.append(y)
     return found

@@ -118,9 +118,7 @@ def _stacked(pictures: Sequence[Picture]) -> tuple[Picture, list[int]]:
 
 
 def _scaled(box: Box, scale: float) -> Box:
-    return Box(
-        round(box.x / scale), round(box.y / scale), max(1, round(box.w / scale)), max(1, round(box.h / scale))
-    )
+    return Box(round(box.x / scale), round(box.y / scale), max(1, round(box.w / scale)), max(1, round(box.h / scale)))
 
 
 def _seen(image: Image.Image, mode: int) -> Iterator[Word]:
@@ -138,8 +136,8 @@ def _seen(image: Image.Image, mode: int) -> Iterator[Word]:
             )
         except (pytesseract.TesseractError, RuntimeError) as error:
             raise MissingPart(f"Tesseract không đọc được trang: {error}.") from error
-    for i, text in enumerate(table["text"]):
-        text = normalize("NFC", text.strip())
+    for i, raw in enumerate(table["text"]):
+        text = normalize("NFC", raw.strip())
         if text and float(table["conf"][i]) >= 0:
             box = Box(table["left"][i], table["top"][i], max(1, table["width"][i]), max(1, table["height"][i]))
             line = (table["block_num"][i] * 1000 + table["par_num"][i]) * 1000 + table["line_num"][i]

@@ -34,12 +34,14 @@ class Deskew:
         if abs(degrees) < self.least_degrees or abs(degrees) > self.max_degrees - 0.26:
             return sheet
         height, width = sheet.picture.shape[:2]
-        there = np.eye(3)
+        there: NDArray[np.float64] = np.eye(3)
         there[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
         turned = cv2.warpAffine(
             sheet.picture, there[:2], (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
-        return sheet.then(f"deskew {degrees:.2f}", turned, np.linalg.inv(there))
+        return sheet.then(
+            f"deskew {degrees:.2f}", turned.astype(np.uint8, copy=False), np.linalg.inv(there).astype(np.float64)
+        )
 
     def _slope(self, picture: Picture) -> float:
         points = _ink(picture)

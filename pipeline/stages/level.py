@@ -27,12 +27,10 @@ class Level:
         """Return the sheet on even paper."""
         picture = sheet.picture
         height, width = picture.shape[:2]
-        small = cv2.resize(
-            picture, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA
-        )
+        small = cv2.resize(picture, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
         reach = max(3, self.reach // 8 | 1)
         paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         paper = cv2.medianBlur(paper, min(15, 2 * reach + 1))
         paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
         levelled = cv2.divide(picture, np.maximum(paper, 1), scale=self.white)
-        return sheet.then("level", levelled)
+        return sheet.then("level", levelled.astype(np.uint8, copy=False))

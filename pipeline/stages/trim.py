@@ -95,4 +95,5 @@ def _straighten(sheet: Sheet, corners: NDArray[np.float64]) -> Sheet:
     picture = cv2.warpPerspective(
         sheet.picture, there, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    return sheet.then(f"trim to corners {width}x{height}", picture, np.linalg.inv(there))
+    back = np.linalg.inv(there.astype(np.float64))
+    return sheet.then(f"trim to corners {width}x{height}", picture.astype(np.uint8, copy=False), back)

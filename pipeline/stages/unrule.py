@@ -39,7 +39,8 @@ class Unrule:
         grey[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = PAPER
         ink_depth = max(40.0, PAPER - float(np.percentile(_inner(grey)[::4, ::4], 0.7)))
         table = np.clip(PAPER - (PAPER - np.arange(256)) * (200.0 / ink_depth), 0, 255).astype(np.uint8)
-        return sheet.then("unrule", cv2.cvtColor(cv2.LUT(grey, table), cv2.COLOR_GRAY2RGB))
+        stronger = cv2.cvtColor(cv2.LUT(grey, table), cv2.COLOR_GRAY2RGB)
+        return sheet.then("unrule", stronger.astype(np.uint8, copy=False))
 
     def _ruled(self, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the (H, W) uint8 mask of thin long runs, level or upright."""
@@ -47,7 +48,7 @@ class Unrule:
         for long, thick in (((1, self.run), (5, 1)), ((self.run, 1), (1, 5))):
             runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(long, np.uint8))
             bars = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones(thick, np.uint8))
-            lines |= runs & ~bars
+            lines |= cv2.subtract(runs, bars).astype(np.uint8, copy=False)
         return lines
 
     def _dotted(self, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

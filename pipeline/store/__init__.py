@@ -6,29 +6,9 @@ stored whole or not at all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from pipeline.entries import Book, Decision, Entry, Page, PageState, ReadPage
-
-
-@dataclass(frozen=True, slots=True)
-class NewPage:
-    """One page to be added to a book.
-
-    Attributes:
-        source: name of the delivered file, NFC (with ``#n`` for page n of a file of many pages).
-        sha256: of the delivered file (hex).
-        index: page within the delivered file, from 0.
-        picture: upright picture to read, below the store's folder of pictures.
-        delivered: untouched copy of the delivered file, below the same folder.
-    """
-
-    source: str
-    sha256: str
-    index: int
-    picture: Path
-    delivered: Path
+from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, ReadPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""ui.parts"""
+"""Pieces that several screens draw."""

@@ -1,1 +1,1 @@
-"""ui.screens"""
+"""One screen, one file, one function ``show``."""

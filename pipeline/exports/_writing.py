@@ -1,0 +1,148 @@
+"""What every export shares: which entries may go out, and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import IO
+
+from pipeline.entries import Entry, LeftOut
+from pipeline.errors import TargetError
+from pipeline.forms import Form
+
+REASONS = {
+    errno.ENOSPC: "ổ đĩa đầy",
+    errno.EDQUOT: "đã hết dung lượng được cấp",
+    errno.EFBIG: "tệp quá lớn đối với ổ đĩa",
+    errno.EACCES: "không có quyền ghi, hoặc tệp đang mở trong chương trình khác",
+    errno.EPERM: "không có quyền ghi, hoặc tệp đang mở trong chương trình khác",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EEXIST: "đã có một tệp trùng tên với thư mục",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+}
+"""What the clerk reads for the failures an office meets."""
+
+
+def split(entries: Sequence[Entry], form: Form) -> tuple[list[Entry], list[LeftOut]]:
+    """Return the entries whose every column is decided, in book order, and the others with their open columns."""
+    complete: list[Entry] = []
+    left: list[LeftOut] = []
+    for entry in sorted(entries, key=lambda entry: (entry.page.number, entry.page.id, entry.order)):
+        still_open = [column.title for column in form.columns if entry.decided(column.name) is None]
+        if still_open:
+            left.append(left_out(entry, f"còn {len(still_open)} ô chưa quyết định: {', '.join(still_open)}"))
+        else:
+            complete.append(entry)
+    return complete, left
+
+
+def left_out(entry: Entry, reason: str) -> LeftOut:
+    """Return the entry as one that does not go out, with its place in the book."""
+    number = entry.decided("so")
+    where = f"trang {entry.page.number}, trường hợp {entry.order}"
+    return LeftOut(entry.id, f"{where}, số {number}" if number else where, reason)
+
+
+def write_all(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]) -> list[Path]:
+    """Write the files of one package; return their paths.
+
+    All files are first written beside their place and flushed to disk. Then the old files step aside, and the new ones
+    take their places. If anything fails, the old package is back as it was. If the machine stops in between, at least
+    one file of the package is missing, which nobody overlooks; an old and a new file never stand side by side. The
+    next call first puts such a stopped exchange right.
+
+    Args:
+        folder: made if it does not exist.
+        writers: what writes each file, by file name, called in this order.
+
+    Raises:
+        TargetError: the folder or a file in it cannot be written.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _mend([folder / name for name in writers])
+        for name, write in writers.items():
+            part = folder / f".{name}.{token_hex(4)}.part"
+            written.append((part, folder / name))
+            with part.open("xb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+        _exchange(written)
+        _flush(folder)
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+        raise TargetError(f"Không ghi được vào «{folder}»: {reason}.") from error
+    finally:
+        for part, _ in written:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    return [place for _, place in written]
+
+
+def _exchange(written: Sequence[tuple[Path, Path]]) -> None:
+    """Put every new file in its place; on failure put the old ones back.
+
+    Raises:
+        OSError: a file cannot be moved.
+    """
+    aside: list[Path] = []
+    placed: list[Path] = []
+    try:
+        for _, place in written:
+            if place.exists():
+                place.replace(_old(place))
+                aside.append(place)
+        for part, place in written:
+            part.replace(place)
+            placed.append(place)
+    except OSError:
+        for place in placed:
+            place.unlink()
+        for place in aside:
+            _old(place).replace(place)
+        raise
+    for place in aside:
+        with suppress(OSError):
+            _old(place).unlink()
+
+
+def _mend(places: Sequence[Path]) -> None:
+    """Undo an exchange that the machine's stop has cut off, and clear away what it left behind.
+
+    Old files step aside in order before new ones come. So a file without an old one beside it, followed by one that has
+    stepped aside, is new and alone; after the last that has stepped aside it is an old one that still had its place.
+    """
+    aside = [place for place in places if _old(place).exists()]
+    done = all(place.exists() for place in places)
+    for place in aside:
+        if done:
+            _old(place).unlink()
+        else:
+            _old(place).replace(place)
+    if aside and not done:
+        for place in places[: places.index(aside[-1])]:
+            if place not in aside:
+                place.unlink(missing_ok=True)
+    for place in places:
+        for part in place.parent.glob(f".{place.name}.*.part"):
+            part.unlink(missing_ok=True)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
+
+
+def _flush(folder: Path) -> None:
+    """Make the new names durable; Windows has no such call for folders."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

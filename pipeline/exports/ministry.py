@@ -1,0 +1,181 @@
+"""What the ministry's system imports: per book one workbook and one ZIP of case PDFs (domain.md §1.2-1.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from pipeline import dates, numbering
+from pipeline.entries import Book, Entry, LeftOut, Receipt
+from pipeline.errors import UnreadableScan, UsageError
+from pipeline.exports import _template
+from pipeline.exports._case_pdf import case_pdf
+from pipeline.exports._workbook import save
+from pipeline.exports._writing import left_out, split, write_all
+from pipeline.forms import Form
+from pipeline.vietnamese import ascii_name
+
+BIRTH_COLUMNS = (60, 70)
+NEEDED = {
+    "commune": "--commune",
+    "district": "--district",
+    "province": "--province",
+    "year": "--year",
+    "volume": "--volume",
+}
+"""What the package is named by, and how it is given at take-in."""
+
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""Time written beside every file of the ZIP, so that the same book gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """Write ``<Xa>_<Huyen>_<Tinh>.<LOAI>.<NAM>.<QUYEN>.xlsx`` and a ``.zip`` of the same name.
+
+    Rows and PDFs come in book order and belong together one to one. If no entry is complete, nothing is written and
+    an older package stays.
+
+    Attributes:
+        birth_columns: 70 for the newer birth template, 60 for the one of 2019.
+    """
+
+    birth_columns: int = 70
+
+    def __post_init__(self) -> None:
+        """Refuse a template that does not exist.
+
+        Raises:
+            UsageError: it is neither 60 nor 70.
+        """
+        if self.birth_columns not in BIRTH_COLUMNS:
+            raise UsageError(f"Mẫu khai sinh có 60 hoặc 70 cột, không có mẫu {self.birth_columns} cột.")
+
+    def write(self, book: Book, entries: Sequence[Entry], form: Form, folder: Path) -> Receipt:
+        """Write the package of one book.
+
+        Workbook and ZIP are exchanged together, see ``_writing.write_all``.
+
+        Raises:
+            UsageError: the book does not say what its package is named by.
+            BadForm: the ministry has no import template for this kind of register.
+            TargetError: the folder cannot be written; an older package there is as it was.
+        """
+        stem = _stem(book, form)
+        template = _template.load(form.register)
+        columns = [name for name in template.columns if self.birth_columns == 70 or name not in template.newer]
+        complete, left = split(entries, form)
+        named, unnamed = _named(complete, book, form)
+        left += unnamed
+        if not named:
+            return Receipt([], 0, left)
+        rows: list[list[str]] = []
+
+        def write_cases(file: IO[bytes]) -> None:
+            for place, entry in enumerate(_zip_cases(file, named, left), 1):
+                rows.append([_cell(name, entry, place, (book, form, template)) for name in columns])
+
+        def write_workbook(file: IO[bytes]) -> None:
+            save(file, template, columns, rows, [c for c in form.columns if c.name not in columns])
+
+        files = write_all(folder, {f"{stem}.zip": write_cases, f"{stem}.xlsx": write_workbook})
+        return Receipt(files[::-1], len(rows), left)
+
+
+def _stem(book: Book, form: Form) -> str:
+    missing = [f"{option} …" for name, option in NEEDED.items() if not ascii_name(str(getattr(book, name) or ""))]
+    if missing:
+        raise UsageError(
+            f"Sổ «{book.name}» chưa đủ thông tin để đặt tên gói bàn giao. "
+            f'Hãy chạy lại: sohoa take-in … --book "{book.name}" {" ".join(missing)}'
+        )
+    place = "_".join(ascii_name(part) for part in (book.commune, book.district, book.province))
+    return f"{place}.{form.register}.{book.year}.{_volume(book)}"
+
+
+def _volume(book: Book) -> str:
+    volume = ascii_name(book.volume)
+    return volume.zfill(2) if volume.isdecimal() else volume
+
+
+def _named(complete: Sequence[Entry], book: Book, form: Form) -> tuple[list[tuple[str, Entry]], list[LeftOut]]:
+    """Return the entries with the names of their PDFs, and those that cannot be named or whose name is taken."""
+    named: dict[str, Entry] = {}
+    left: list[LeftOut] = []
+    for entry in complete:
+        name, reason = _case_name(entry, book, form)
+        if name in named:
+            first = named[name].page.number
+            reason = f"trùng số và ngày đăng ký với trường hợp ở trang {first} (tên tệp «{name}» đã có)"
+        if reason:
+            left.append(left_out(entry, f"{reason}; hãy xem lại trong sổ"))
+        else:
+            named[name] = entry
+    return list(named.items()), left
+
+
+def _case_name(entry: Entry, book: Book, form: Form) -> tuple[str, str]:
+    """Return the name of an entry's PDF, or the reason why it has none."""
+    written, number_text = entry.decided("ngayDangKy") or "", entry.decided("so") or ""
+    number, day = numbering.parse(number_text), dates.parse(written)
+    if number is None:
+        return "", f"số «{number_text}» không rõ là số mấy nên không đặt được tên tệp" if number_text else "không có số"
+    if day is None or day.day is None:
+        return "", f"ngày đăng ký «{written}» không đủ ngày, tháng, năm" if written else "không có ngày đăng ký"
+    return f"{form.register}.{book.year}.{_volume(book)}.{day.first.isoformat()}.{number.value:03}.pdf", ""
+
+
+def _zip_cases(file: IO[bytes], named: Sequence[tuple[str, Entry]], left: list[LeftOut]) -> list[Entry]:
+    """Write the PDFs, return their entries; one whose picture cannot be opened is added to ``left``.
+
+    Entries of one page stand together, so a page is encoded once and one picture is in memory at a time.
+
+    Raises:
+        UnreadableScan: not one picture can be opened.
+    """
+    written: list[Entry] = []
+    page: int | None = None
+    pdf, failure = b"", UnreadableScan()
+    with ZipFile(file, "w", ZIP_STORED) as cases:
+        for name, entry in named:
+            if entry.page.id != page:
+                page, pdf = entry.page.id, b""
+                try:
+                    pdf = case_pdf(entry.page.picture)
+                except UnreadableScan as error:
+                    failure = error
+            if not pdf:
+                left.append(left_out(entry, str(failure)))
+                continue
+            about = ZipInfo(name, LONG_AGO)
+            about.create_system, about.external_attr = 3, 0o644 << 16
+            cases.writestr(about, pdf)
+            written.append(entry)
+    if not written:
+        raise failure
+    return written
+
+
+def _cell(name: str, entry: Entry, place: int, about: tuple[Book, Form, _template.Template]) -> str:
+    """Return the text of one cell of the workbook; a column that the form does not have stays empty."""
+    book, form, template = about
+    if name == "STT":
+        return str(place)
+    text = entry.decided(name) or "" if any(column.name == name for column in form.columns) else ""
+    if name == "quyenSo":
+        return _volume_number(text, book)
+    if text and any(column.name == name and column.kind == "partial_date" for column in form.columns):
+        day = dates.parse(text)
+        return text if day is None else str(day)
+    return template.coded(name, text)
+
+
+def _volume_number(text: str, book: Book) -> str:
+    """Return ``<quyển>/<năm>``: as written where the year stands there, completed from the book where it does not."""
+    number = numbering.parse(text)
+    if not text:
+        return f"{_volume(book)}/{book.year}"
+    return f"{number.value:02}/{book.year}" if number and number.year is None else text

@@ -1,0 +1,32 @@
+"""Runs one measurement by name."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from scripts.measuring import pages, record
+
+
+def main() -> int:
+    """Measure, print the section, and keep it in the record; with ``--json`` also write the raw figures."""
+    parser = argparse.ArgumentParser(prog="scripts/measure", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    of_pages = commands.add_parser("pages", help="cells, forms, fields and time on books with truth")
+    of_pages.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
+    of_pages.add_argument("--recogniser", default="tesseract", help="engine for the cells")
+    of_pages.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_pages.set_defaults(measure=lambda chosen: pages.measure(chosen.folder, chosen.recogniser))
+    chosen = parser.parse_args()
+    section = chosen.measure(chosen)
+    record.keep(section, "scripts/measure " + " ".join(sys.argv[1:]))
+    print(section.text)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(section.figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The book with its provenance."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from pipeline.exports.records_json import RecordsJson
+
+
+def written(shelf, entries, folder):
+    (path,) = RecordsJson().write(shelf.book, entries, shelf.form, folder).files
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_value_carries_who_decided_it_when_and_over_which_proposal(shelf, tmp_path):
+    field = written(shelf, [shelf.entry("12")], tmp_path)["entries"][0]["fields"]["nksHoTen"]
+    assert field == {
+        "value": "Nông Thị Huệ",
+        "verdict": "corrected",
+        "who": "Chị Lan",
+        "when": "2026-11-24T08:30:00+00:00",
+        "proposal": "máy đọc",
+        "box": [10, 20, 300, 40],
+    }
+
+
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        (datetime(2026, 11, 24, 15, 30, tzinfo=timezone(timedelta(hours=7))), "the office's own clock"),
+        (datetime(2026, 11, 24, 8, 30), "no zone is UTC"),  # noqa: DTZ001
+    ],
+)
+def test_moments_are_utc(shelf, tmp_path, when, why):
+    entry = shelf.entry("12")
+    entry = replace(entry, decisions={name: replace(d, when=when) for name, d in entry.decisions.items()})
+    assert written(shelf, [entry], tmp_path)["entries"][0]["fields"]["so"]["when"] == "2026-11-24T08:30:00+00:00"
+
+
+def test_a_blank_cell_is_told_from_one_the_machine_did_not_see(shelf, tmp_path):
+    field = written(shelf, [shelf.entry("12", meNgaySinh="")], tmp_path)["entries"][0]["fields"]["meNgaySinh"]
+    assert (field["value"], field["verdict"], field["box"]) == ("", "blank", None)
+
+
+def test_an_entry_names_its_page_and_the_checksum_of_its_file(shelf, tmp_path):
+    entry = written(shelf, [shelf.entry("12", page=3, order=2)], tmp_path)["entries"][0]
+    assert (entry["page"], entry["order"]) == ({"number": 3, "source": "3.jpg", "sha256": "ab" * 32}, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("=1+1", "no spreadsheet reads this"),
+        ("12/5/1989", "as the clerk wrote it"),
+        ("Nguyễn Đỗ “Út”", "letters as they are"),
+    ],
+)
+def test_values_stay_as_they_are(shelf, tmp_path, value, why):
+    assert (
+        written(shelf, [shelf.entry("12", nksHoTen=value)], tmp_path)["entries"][0]["fields"]["nksHoTen"]["value"]
+        == value
+    )
+
+
+def test_what_is_left_out_stands_inside_too(shelf, tmp_path, undecided):
+    back = undecided(shelf.entry("13", page=2), "nksHoTen")
+    book = written(shelf, [shelf.entry("12"), back], tmp_path)
+    assert [(left["entry_id"], left["where"]) for left in book["left_out"]] == [
+        (back.id, "trang 2, trường hợp 1, số 13")
+    ]
+    assert len(book["entries"]) == 1
+
+
+def test_with_nothing_decided_no_file_is_written(shelf, tmp_path, waiting):
+    receipt = RecordsJson().write(shelf.book, [waiting(shelf.entry("12"), "so")], shelf.form, tmp_path / "out")
+    assert (list(receipt.files), (tmp_path / "out").exists()) == ([], False)

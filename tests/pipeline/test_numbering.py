@@ -1,0 +1,37 @@
+"""Numbers of entries and volumes as registers hold them."""
+
+import pytest
+
+from pipeline.numbering import Number, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", Number(12)),
+        ("012", Number(12)),
+        ("1250", Number(1250)),
+        ("12/2018", Number(12, 2018)),
+        ("01 / 2018", Number(1, 2018)),
+        ("Số: 12", Number(12)),
+        ("Quyển số 01/2018", Number(1, 2018)),
+    ],
+)
+def test_a_number_is_understood(text, number):
+    assert parse(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "nothing is written"),
+        ("0", "numbers begin at 1"),
+        ("12a", "may be an inserted entry, or a misread digit"),
+        ("1?", "a digit cannot be read"),
+        ("12/18", "a year of two digits is not guessed"),
+        ("l2", "a letter is no digit"),
+        ("12/2018/KS", "not a form that is known"),
+    ],
+)
+def test_what_is_no_certain_number_stays_text(text, why):
+    assert parse(text) is None

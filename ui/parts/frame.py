@@ -1,0 +1,57 @@
+"""Pieces around every screen: errors in words, who is at work, which book is in hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from pipeline.errors import RegisterError
+from ui import state, words
+
+STYLE = """<style>
+  .stMainBlockContainer { padding: 4.2rem 1.4rem 0; }
+  [data-testid=stHeader] { height: 3.6rem; }
+  [data-testid=stElementContainer]:has(style), [data-testid=stElementContainer]:empty { display: none; }
+  [data-testid=stTopNavLink] span { font-size: 1.15rem; }
+  .stMainBlockContainer > div > [data-testid=stVerticalBlock] { gap: 0.7rem; }
+</style>"""
+"""Room for the record at 1366 x 768: Streamlit's own margins take a fifth of that screen."""
+
+OWN_NOTICE = "<style>[data-testid=stDialog] { display: none; }</style>"
+"""The record itself says that the server is away, in Vietnamese; it closes Streamlit's notice, which must not flash."""
+
+
+@contextmanager
+def troubles() -> Iterator[None]:
+    """Show a failure that a clerk can do something about as its Vietnamese sentence."""
+    try:
+        yield
+    except RegisterError as error:
+        st.error(str(error))
+
+
+def ask_who() -> None:
+    """Ask who is at work; the screens open when a name is given."""
+    st.title(words.TITLE)
+    st.markdown(words.WHO_WHY)
+    with st.form("who", width=560):
+        name = st.text_input(words.WHO, key="who").strip()
+        asked = st.form_submit_button(words.CONTINUE, key="who_in", type="primary")
+    if asked and name:
+        state.sit_down(name)
+        st.rerun()
+    if asked:
+        st.warning(words.WHO_EMPTY)
+
+
+def choose_book() -> str:
+    """Let the clerk choose the book in hand; return its name, '' if there is no book yet."""
+    names = [shelf.book.name for shelf in state.desk().books()]
+    if not names:
+        st.info(words.NO_BOOKS)
+        return ""
+    place = names.index(state.book()) if state.book() in names else 0
+    name: str = st.selectbox(words.CHOOSE_BOOK, names, index=place, key="choose_book", width=560)
+    if name != state.book():
+        state.take_book(name)
+    return name

@@ -1,0 +1,42 @@
+"""Hand the book in hand over, and show the receipt."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pipeline.entries import Receipt
+from ui import state, words
+from ui.parts import frame
+
+
+def show() -> None:
+    """Draw the choice of package and folder, and the receipt of a hand-over."""
+    book = frame.choose_book()
+    if not book:
+        return
+    st.markdown(words.DECIDED_ONLY)
+    with st.form("hand_over", width=860):
+        target = st.radio(words.TARGET, list(words.TARGETS), format_func=words.TARGETS.__getitem__, key="target")
+        folder = st.text_input(words.FOLDER, help=words.FOLDER_HELP, key="folder").strip()
+        asked = st.form_submit_button(words.DO_HAND_OVER, key="do_hand_over", type="primary")
+    if not asked:
+        return
+    if not Path(folder).expanduser().is_absolute():
+        st.warning(words.FOLDER_EMPTY)
+        return
+    _receipt(state.desk().hand_over(book, Path(folder).expanduser(), target))
+
+
+def _receipt(receipt: Receipt) -> None:
+    if receipt.rows:
+        st.success(words.RECEIPT.format(rows=receipt.rows, files=len(receipt.files)))
+    else:
+        st.warning(words.NOTHING_OUT)
+    st.code("\n".join(str(file) for file in receipt.files), language=None)
+    if receipt.left_out:
+        st.subheader(words.LEFT_OUT.format(count=len(receipt.left_out)))
+        st.table([{words.PLACE: left.where, words.REASON: left.reason} for left in receipt.left_out])
+
+
+if __name__ == "__main__":
+    show()

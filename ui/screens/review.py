@@ -1,0 +1,89 @@
+"""Look at a cell, accept or correct it, go on; the next record opens when every answer of this one is on disk."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import streamlit as st
+
+from pipeline.desk import Desk
+from pipeline.errors import UsageError
+from ui import state, words
+from ui.outbox import Delivery, deliver
+from ui.parts import frame, record
+from ui.sitting import Sitting
+
+
+def show() -> None:
+    """Keep what the browser sent, then show the record it is at and the one after it.
+
+    The whole script runs after every answer, not a fragment of it: a server that was started again knows no fragments,
+    and would leave the answers that the browser sends it lying.
+    """
+    if not state.book():
+        st.info(words.NO_BOOK_CHOSEN)
+        return
+    desk, sitting, sent = state.desk(), state.sitting(), state.sent()
+    delivery = deliver(sent.get("letters", ()), desk, state.acknowledged())
+    _follow(sitting, sent, desk)
+    if sent.get("finished") and sent.get("turn") == sitting.turn:
+        _finished(sitting, desk)
+    st.html(frame.OWN_NOTICE)
+    record.draw(_sheet(desk, sitting, delivery), state.RECORD_KEY)
+
+
+def _follow(sitting: Sitting, sent: Mapping[str, Any], desk: Desk) -> None:
+    """Go where the browser went, unless a person picked another case meanwhile."""
+    wanted = sent.get("open")
+    if isinstance(wanted, int) and sent.get("turn") == sitting.turn and wanted != sitting.opened:
+        if _there(desk, wanted, sitting.book):
+            sitting.move_to(wanted)
+        else:
+            sitting.picks += 1
+    if sitting.opened is None or sitting.ahead() is None:
+        sitting.line_up(desk.queue(sitting.book))
+
+
+def _there(desk: Desk, entry_id: int, book: str) -> bool:
+    """Tell whether an entry is still one of the book; a page read anew may have other entries."""
+    try:
+        return desk.entry(entry_id).page.book == book
+    except UsageError:
+        return False
+
+
+def _sheet(desk: Desk, sitting: Sitting, delivery: Delivery) -> dict[str, Any]:
+    """Return everything the browser needs of the server."""
+    if sitting.opened is not None and not _there(desk, sitting.opened, sitting.book):
+        sitting.start_over()
+        sitting.line_up(desk.queue(sitting.book))
+    return {
+        "store": sha256(desk.config.store_url.encode()).hexdigest()[:12],
+        "book": sitting.book,
+        "who": state.clerk(),
+        "turn": sitting.turn,
+        "open": sitting.opened,
+        "record": _shown(desk, sitting.opened),
+        "next": _shown(desk, sitting.ahead()),
+        "acknowledged": delivery.acknowledged,
+        "refused": delivery.refused,
+        "trouble": delivery.trouble,
+    }
+
+
+def _shown(desk: Desk, entry_id: int | None) -> dict[str, Any] | None:
+    return None if entry_id is None else record.shown(desk.entry(entry_id), desk)
+
+
+def _finished(sitting: Sitting, desk: Desk) -> None:
+    """Say that the queue is through, and offer what was left behind."""
+    left = len(desk.queue(sitting.book))
+    if not left:
+        st.success(words.ALL_SEEN.format(book=sitting.book))
+        return
+    st.info(f"{words.ALL_SEEN.format(book=sitting.book)} {words.STILL_OPEN.format(entries=left)}")
+    st.button(words.AGAIN, key="again", on_click=sitting.start_over)
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,122 @@
+"""Every Vietnamese string of the screens."""
+
+from collections.abc import Mapping
+
+from pipeline.entries import PageState, Severity
+
+TITLE = "Sổ hoá hộ tịch"
+BOOKS = "Sổ"
+REVIEW = "Đối chiếu"
+FINDINGS = "Kiểm tra"
+HAND_OVER = "Bàn giao"
+
+CONTINUE = "Vào làm việc"
+WHO = "Họ tên người làm việc"
+WHO_WHY = "Mỗi câu trả lời được lưu kèm tên người trả lời. Hãy ghi họ tên của bạn trước khi đối chiếu."
+WHO_EMPTY = "Chưa có họ tên. Hãy ghi họ tên rồi nhấn Enter."
+CHANGE_WHO = "Đổi người làm việc"
+AT_WORK = "Người làm việc: {who}"
+
+NO_BOOKS = "Chưa có sổ nào. Hãy nhận ảnh vào bằng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
+NO_BOOK_CHOSEN = "Chưa chọn sổ. Hãy chọn một sổ ở màn hình «Sổ»."
+CHOOSE_BOOK = "Chọn sổ"
+TO_REVIEW = "Đối chiếu sổ này"
+PROGRESS = "{decided} / {cells} ô đã xong · {set_aside} ô để xác minh sau · {entries} trường hợp"
+PAGES = "Trang: {read} đã đọc, {waiting} chờ đọc, {failed} không đọc được"
+UNREAD_PAGES = "Còn {waiting} trang chưa đọc. Hãy chạy lệnh: sohoa read --book «{book}»"
+FAILED_PAGES = "Trang không đọc được"
+PAGE = "Trang"
+SOURCE = "Tệp"
+REASON = "Lý do"
+ENTRIES = "Các trường hợp trong sổ"
+NO_ENTRIES = "Sổ này chưa có trường hợp nào được đọc."
+STATE = "Tình trạng"
+REOPEN = "Mở một trường hợp để xem hoặc sửa"
+OPEN = "Mở"
+WHERE = "Trang {page} · trường hợp {order}"
+DONE = "xong"
+OPEN_CELLS = "còn {cells} ô"
+SET_ASIDE = "để xác minh sau"
+
+ALL_SEEN = "Đã xem hết các trường hợp còn chờ của sổ «{book}»."
+STILL_OPEN = "Còn {entries} trường hợp có ô để lại. Xem lại chúng khi đã có thêm căn cứ."
+AGAIN = "Xem lại các trường hợp để lại"
+WRONG_PICTURE = (
+    "Ảnh của trường hợp này đã thay đổi từ khi trả lời. Hãy mở lại trường hợp và trả lời lại theo ảnh đang hiện."
+)
+BAD_ANSWER = "Câu trả lời không đủ thông tin nên không lưu được. Hãy trả lời lại ô này."
+
+RUN_CHECK = "Kiểm tra lại"
+NO_FINDINGS = "Không thấy điều gì phải xem lại trong sổ này."
+FINDING_COUNT = "{count} điều cần xem. Đây chỉ là nghi vấn: sổ gốc là căn cứ."
+SEVERITY: Mapping[Severity, str] = {
+    Severity.ERROR: "Sai",
+    Severity.WARNING: "Nghi ngờ",
+    Severity.NOTE: "Lưu ý",
+}
+
+TARGET = "Gói bàn giao"
+TARGETS: Mapping[str, str] = {
+    "ministry": "Phần mềm của Bộ Tư pháp (Excel + ZIP các tệp PDF)",
+    "csv": "Bảng CSV",
+    "json": "JSON, kèm nguồn gốc từng ô",
+}
+FOLDER = "Thư mục nhận gói"
+FOLDER_HELP = "Đường dẫn đầy đủ trên máy đang chạy chương trình."
+FOLDER_EMPTY = "Chưa có thư mục. Hãy ghi đường dẫn đầy đủ của thư mục nhận gói."
+DECIDED_ONLY = "Chỉ những trường hợp đã trả lời hết mới được bàn giao; các trường hợp khác được kê ra cùng lý do."
+DO_HAND_OVER = "Bàn giao"
+RECEIPT = "Biên nhận: {rows} trường hợp trong {files} tệp."
+NOTHING_OUT = "Chưa có trường hợp nào được bàn giao: mọi trường hợp đều còn ô chưa trả lời hoặc có lý do nêu dưới đây."
+LEFT_OUT = "{count} trường hợp hoặc trang không vào gói"
+PLACE = "Ở đâu"
+
+PAGE_STATES: Mapping[PageState, str] = {
+    PageState.WAITING: "chờ đọc",
+    PageState.READ: "đã đọc",
+    PageState.FAILED: "không đọc được",
+}
+
+RECORD: Mapping[str, str] = {
+    "accept": "Nhận",
+    "acceptKey": "Enter",
+    "blank": "Ô trống",
+    "illegible": "Không đọc được",
+    "verify_later": "Để xác minh sau",
+    "torn": "Rách, mất",
+    "ask_superior": "Xin ý kiến",
+    "confirmed": "đúng như máy đọc",
+    "corrected": "người sửa",
+    "back": "Ô trước",
+    "undo": "Lấy lại chữ máy đọc",
+    "leave": "Sang trường hợp khác",
+    "whole": "Xem cả trang",
+    "near": "Xem gần ô",
+    "sure": "chắc",
+    "doubtful": "ngờ",
+    "unread": "chưa đọc được",
+    "noInk": "máy không thấy chữ",
+    "missing": "máy không tìm thấy ô này",
+    "noCrop": "Không có ảnh riêng của ô này. Hãy nhìn cả trang bên trái.",
+    "picturelost": "Không mở được ảnh này. Câu trả lời đã nhận vẫn còn; hãy tải lại trang.",
+    "alternatives": "Cũng có thể là",
+    "open": "chưa trả lời",
+    "saving": "đang lưu…",
+    "saved": "đã lưu",
+    "allSaved": "Mọi câu trả lời đã lưu",
+    "savingMany": "Đang lưu {count} câu trả lời…",
+    "away": "Chưa lưu được {count} câu trả lời: đang giữ trên máy này, sẽ tự gửi lại",
+    "empty": "Ô đang không có chữ. Trong sổ để trống thì nhấn Alt+0; có chữ mà không đọc được thì nhấn Alt+X.",
+    "waiting": "Đang lưu nốt trường hợp này, rồi mở trường hợp sau…",
+    "opening": "Đang mở trường hợp…",
+    "finished": "Đã xem hết các trường hợp còn chờ của sổ này. Mọi câu trả lời đã lưu.",
+    "finishedNext": "Vào «Kiểm tra» để xem nghi vấn, hoặc «Sổ» để mở lại một trường hợp.",
+    "progress": "{done} / {all} ô",
+    "refused": "{count} câu trả lời không lưu được. Hãy chép lại trước khi bỏ:",
+    "drop": "Đã chép, bỏ khỏi danh sách",
+    "field": "Chữ trong sổ",
+    "fields": "Các ô của trường hợp",
+    "page": "Ảnh trang sổ",
+    "cell": "Ảnh của ô",
+}
+"""What the record component says; ``{count}`` and the like are filled in by the browser."""
