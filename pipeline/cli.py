@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
+import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tqdm import tqdm
@@ -23,6 +27,18 @@ from pipeline.workers import Told
 
 RECOGNISER = "tesseract"
 """Engine for the cells unless another is asked for."""
+
+QUIET = (
+    "--server.address=127.0.0.1",
+    "--server.headless=true",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+    "--client.toolbarMode=minimal",
+    "--theme.base=light",
+    "--theme.primaryColor=#0b5cad",
+    "--theme.baseFontSize=18",
+)
+"""The application serves this machine only, asks nothing at its first start and sends nothing anywhere."""
 
 SAMPLES = ROOT / "scans" / "samples"
 
@@ -194,10 +210,23 @@ def _review(chosen: argparse.Namespace) -> Exit:
 def _opened(config: Config, port: int) -> Exit:
     place = {**os.environ, "SOHOA_HOME": str(config.home), "SOHOA_STORE": config.store_url}
     print(f"Màn hình soát: http://localhost:{port} (Ctrl+C để đóng)", flush=True)
-    streamlit = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py")]
-    flags = ["--server.address=127.0.0.1", f"--server.port={port}", "--browser.gatherUsageStats=false"]
-    ended = subprocess.run([*streamlit, *flags], env=place, check=False)
-    return Exit.DONE if ended.returncode == 0 else Exit.SOME_FAILED
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={port}", *QUIET]
+    server = subprocess.Popen(command, env=place)
+    try:
+        if _answers(server, port):
+            webbrowser.open(f"http://localhost:{port}")
+        return Exit.DONE if server.wait() == 0 else Exit.SOME_FAILED
+    finally:
+        server.terminate()
+
+
+def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until the application answers; False if it ended before."""
+    while server.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def _demo(chosen: argparse.Namespace) -> Exit:

@@ -6,7 +6,8 @@ clean -> printed words -> form -> cells -> ink -> candidates -> readings
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from pipeline import layouts, recognisers, stages
 from pipeline.catalogue import part
 from pipeline.entries import Candidate, Ink, ReadPage
-from pipeline.errors import UnknownForm
+from pipeline.errors import BadForm, UnknownForm
 from pipeline.forms import Form, loader
 from pipeline.geometry import project_box
 from pipeline.ink import with_ink
@@ -166,14 +167,28 @@ def _by_foot(sheet: Sheet, forms: Sequence[Form]) -> list[tuple[int, list[Form]]
 
 def _cleaned(sheet: Sheet, form: Form) -> Sheet:
     for name, settings in form.stages:
-        stage: Stage = part(stages, name)(**settings)
+        stage: Stage = _made(stages, name, settings)
         sheet = stage(sheet)
     return sheet
 
 
 def _layout(form: Form) -> Layout:
-    layout: Layout = part(layouts, form.layout)(**form.settings)
+    layout: Layout = _made(layouts, form.layout, form.settings)
     return layout
+
+
+def _made(package: ModuleType, name: str, settings: Mapping[str, Any]) -> Any:
+    """Return a part with the settings of a form.
+
+    Raises:
+        BadForm: there is no such part, or it has no such setting.
+    """
+    kind = part(package, name)
+    known = [setting.name for setting in fields(kind)]
+    unknown = sorted(settings.keys() - set(known))
+    if unknown:
+        raise BadForm(f"«{name}» không có thiết lập {', '.join(unknown)}. Hiện có: {', '.join(known)}.")
+    return kind(**settings)
 
 
 def _candidates(found: _Found, cells: Sequence[Cell], engines: Engines) -> list[list[Candidate]]:

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,3 +147,12 @@ def test_a_script_stops_at_the_first_failure_and_finds_its_own_place(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "set -euo pipefail" in text
     assert "BASH_SOURCE[0]" in text
+
+
+def test_the_lock_holds_what_the_project_asks_for_and_names_no_index():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["dev"]]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = {line.split()[0] for line in lock.splitlines() if line and not line.startswith((" ", "#", "-"))}
+    assert [pin for pin in [*asked, *project["build-system"]["requires"]] if pin not in locked] == []
+    assert "://" not in lock

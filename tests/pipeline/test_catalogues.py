@@ -75,7 +75,7 @@ def pages():
     turned = np.array([[0.0, -1.0, HEIGHT], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
     seen = np.array([(160, 120), (1010, 160), (1060, 1400), (90, 1360)], np.float32)
     corners = np.array([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], np.float32)
-    desk = cv2.getPerspectiveTransform(corners, seen)
+    desk = cv2.getPerspectiveTransform(corners, seen).astype(np.float64)
     slanted = cv2.warpAffine(straight, leaning[:2], (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
     return {
         "straight": (straight, MARK),

@@ -22,15 +22,22 @@ def show() -> None:
         return
     if start.button(words.TO_REVIEW, key="to_review", type="primary"):
         st.switch_page("screens/review.py")
-    shelves = state.desk().books()
-    for shelf in sorted(shelves, key=lambda shelf: shelf.book.name != name):
-        _progress(shelf)
     shelf = state.desk().shelf(name)
+    _progress(shelf)
     waiting = shelf.progress.pages.get(PageState.WAITING, 0)
     if waiting:
         st.warning(words.UNREAD_PAGES.format(waiting=waiting, book=name))
     _failed(name)
     _entries(name)
+    _others(name)
+
+
+def _others(book: str) -> None:
+    others = [shelf for shelf in state.desk().books() if shelf.book.name != book]
+    if others:
+        st.subheader(words.OTHER_BOOKS)
+    for shelf in others:
+        _progress(shelf)
 
 
 def _progress(shelf: Shelf) -> None:

@@ -1,0 +1,111 @@
+"""The commands as a clerk types them: what is printed, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import cli
+from pipeline.config import ROOT
+from pipeline.errors import Exit
+
+SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOHOA_HOME", str(tmp_path / "kho"))
+    return tmp_path / "kho"
+
+
+def sohoa(*words: object) -> int:
+    return cli.main([str(word) for word in words])
+
+
+def test_one_book_goes_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sohoa("take-in", SAMPLE / "001.jpg", SAMPLE / "004.jpg", "--book", "Sổ A", "--year", 2016) == Exit.DONE
+    assert "thêm 2 trang mới" in capsys.readouterr().out
+    assert sohoa("read", "--recogniser", "blank", "--workers", 1) == Exit.DONE
+    assert "Đã đọc 2/2 trang" in capsys.readouterr().out
+    assert sohoa("read") == Exit.DONE
+    assert "Không còn trang nào chờ đọc" in capsys.readouterr().out
+    assert sohoa("check", "--book", "Sổ A") == Exit.DONE
+    assert sohoa("hand-over", "--book", "Sổ A", "--to", tmp_path / "gói", "--as", "csv") == Exit.DONE
+    assert "để lại 2" in capsys.readouterr().out
+
+
+def test_some_bad_files_are_listed_and_make_the_exit_code_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "ảnh")
+    (tmp_path / "ảnh" / "hỏng.jpg").write_bytes((SAMPLE / "001.jpg").read_bytes()[:5000])
+    (tmp_path / "ảnh" / "rỗng.png").write_bytes(b"")
+    assert sohoa("take-in", tmp_path / "ảnh", "--book", "Sổ A") == Exit.SOME_FAILED
+    printed = capsys.readouterr()
+    assert "thêm 4 trang mới" in printed.out
+    assert "hỏng.jpg" in printed.err
+    assert "rỗng.png" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["read", "--book", "Sổ B"], Exit.USAGE, "Không có sổ «Sổ B»"),
+        (["check", "--book", "Sổ B"], Exit.USAGE, "Không có sổ «Sổ B»"),
+        (["read", SAMPLE], Exit.USAGE, "--json"),
+        (["read", "--json", "x.json"], Exit.USAGE, "thư mục"),
+        (["read", "--workers", "0"], Exit.USAGE, "--workers"),
+        (["take-in", "/khong/co", "--book", "A", "--form", "birth-1789"], Exit.BAD_FORM, "birth-2016"),
+        (["hand-over", "--book", "A", "--to", "x", "--as", "csv", "--birth-columns", "60"], Exit.USAGE, "ministry"),
+    ],
+)
+def test_a_wrong_command_is_one_line_that_says_what_to_do(
+    words: list[object], code: Exit, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sohoa(*words) == code
+    assert says in capsys.readouterr().err
+
+
+def test_a_store_that_cannot_be_opened_has_its_own_exit_code(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir()
+    (home / "sohoa.db").write_bytes(b"khong phai kho" * 99)
+    assert sohoa("read") == Exit.STORE
+    assert "khôi phục bản sao lưu" in capsys.readouterr().err
+
+
+def test_reading_to_json_needs_no_store(tmp_path: Path, home: Path) -> None:
+    out = tmp_path / "out.json"
+    assert sohoa("read", SAMPLE / "001.jpg", "--json", out, "--recogniser", "blank", "--workers", 1) == Exit.DONE
+    (page,) = json.loads(out.read_text(encoding="utf-8"))["pages"]
+    assert (page["file"], page["form"], len(page["entries"])) == ("001.jpg", "birth-2016", 1)
+    assert not home.exists()
+
+
+def test_a_page_of_no_known_form_is_named_and_the_others_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stranger = ROOT / "scans" / "samples" / "KS-1980-birth-table" / "001.jpg"
+    out = tmp_path / "out.json"
+    words = ["read", SAMPLE / "001.jpg", stranger, "--json", out, "--form", "birth-2016", "--recogniser", "blank"]
+    assert sohoa(*words) == Exit.SOME_FAILED
+    assert "Không nhận ra biểu mẫu" in capsys.readouterr().err
+    assert len(json.loads(out.read_text(encoding="utf-8"))["pages"]) == 1
+
+
+def test_the_demo_reads_both_sample_books(capsys: pytest.CaptureFixture[str]) -> None:
+    assert sohoa("demo", "--no-review") == Exit.DONE
+    printed = capsys.readouterr().out
+    assert "KS-1980-birth-table: 36 trường hợp" in printed
+    assert "KS-2016-birth-2016: 4 trường hợp" in printed
+
+
+def test_the_command_works_from_any_folder(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", "--help"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert "take-in" in ended.stdout

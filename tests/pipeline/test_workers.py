@@ -1,0 +1,96 @@
+"""Many pictures over many processes: a bad page, a broken program and a killed process cost one page at most."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import ROOT
+from pipeline.workers import Job, read_all, read_files
+
+SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
+
+
+def test_every_picture_is_answered_once_whatever_the_number_of_workers(tmp_path: Path) -> None:
+    (tmp_path / "bad.jpg").write_bytes(b"khong phai anh")
+    jobs = [Job(i, path, "auto") for i, path in enumerate([tmp_path / "bad.jpg", *sorted(SAMPLE.glob("*.jpg"))])]
+    done = {one.key: one for one in read_all(jobs, recogniser="blank", workers=2)}
+    assert sorted(done) == [0, 1, 2, 3, 4]
+    assert (done[0].read, bool(done[0].reason)) == (None, True)
+    assert all(done[key].read is not None and done[key].versions["hand"] == "blank" for key in (1, 2, 3, 4))
+
+
+def test_files_without_a_store_come_back_in_their_order(tmp_path: Path) -> None:
+    files = [SAMPLE / "004.jpg", SAMPLE / "001.jpg"]
+    pages, refused = read_files(files, "birth-2016", recogniser="blank", workers=2)
+    assert [page["file"] for page in pages] == ["004.jpg", "001.jpg"]
+    assert refused == []
+    assert all(page["seconds"] > 0 for page in pages)
+    json.dumps(pages)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills one child by name")
+def test_a_worker_that_is_killed_costs_at_most_its_own_page(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from pipeline.workers import Job, read_all\n"
+        "if __name__ == '__main__':\n"
+        "    jobs = [Job(i, Path(p), 'auto') for i, p in enumerate(sys.argv[1:])]\n"
+        "    for done in read_all(jobs, recogniser='blank', workers=1):\n"
+        "        print(done.key, bool(done.read), flush=True)\n"
+    )
+    (tmp_path / "run.py").write_text(script, encoding="utf-8")
+    files = [str(path) for path in sorted(SAMPLE.glob("*.jpg"))]
+    parent = subprocess.Popen([sys.executable, str(tmp_path / "run.py"), *files], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    first = parent.stdout.readline()
+    for worker in _workers_of(parent.pid):
+        os.kill(worker, signal.SIGKILL)
+    rest = parent.communicate(timeout=120)[0].split("\n")
+    answered = [line.split() for line in [first, *rest] if line.strip()]
+    assert sorted(key for key, _ in answered) == ["0", "1", "2", "3"]
+    assert sum(good == "False" for _, good in answered) <= 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for orphans in /proc")
+def test_no_worker_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    command = [sys.executable, "-m", "pipeline.cli", "read", str(SAMPLE), "--json", str(out), "--workers", "2"]
+    parent = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    workers: list[int] = []
+    while not workers and parent.poll() is None:
+        workers = _workers_of(parent.pid)
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + 60
+    while any(_is_alive(worker) for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert workers
+    assert [worker for worker in workers if _is_alive(worker)] == []
+    assert not out.exists()
+
+
+def _workers_of(parent: int) -> list[int]:
+    """Return the processes started by ``parent`` that read pages (its tracker of resources is none)."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
+    return [int(child) for child in children if b"spawn_main" in _command(int(child))]
+
+
+def _command(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _is_alive(process: int) -> bool:
+    return b"spawn_main" in _command(process)

@@ -1,0 +1,129 @@
+"""The screens around the loop, drawn without a browser."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fake_desk import NAME, FakeDesk, entry
+from streamlit.testing.v1 import AppTest
+
+from pipeline.entries import Decision, Finding, Ink, LeftOut, Reading, Receipt, Severity, Verdict
+from pipeline.errors import TargetError
+from pipeline.geometry import Box
+from ui import words
+from ui.parts import record
+
+UI = Path(words.__file__).parent
+WORD = Decision("so", Verdict.CONFIRMED, "12", "Lò Thị Mai", datetime(2026, 1, 1, tzinfo=UTC), "k1")
+
+
+def screen(name: str, desk: FakeDesk, **address: str) -> AppTest:
+    """Draw one screen for a clerk with the book in hand."""
+    shown = AppTest.from_file(str(UI / name), default_timeout=30)
+    shown.session_state["desk"] = desk
+    for key, text in ({"clerk": "Lò Thị Mai", "book": NAME} | address).items():
+        shown.query_params[key] = text
+    return shown.run()
+
+
+def texts(shown: AppTest) -> str:
+    """Return everything written on a screen."""
+    kinds = ("markdown", "info", "warning", "error", "success", "subheader", "code")
+    parts = [element.value for kind in kinds for element in shown.get(kind)]
+    return "\n".join([*parts, *(str(table.value) for table in shown.table)])
+
+
+def test_the_shelf_shows_how_far_a_book_has_come_and_what_failed() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}))
+    assert not shown.exception
+    assert "Ảnh bị hỏng." in texts(shown)
+    assert "1 đã đọc, 2 chờ đọc, 1 không đọc được" in texts(shown)
+
+
+def test_an_empty_shelf_says_how_to_take_a_book_in() -> None:
+    assert "sohoa take-in" in texts(screen("screens/books.py", FakeDesk()))
+
+
+def test_every_case_of_the_book_can_be_opened_again() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1, so=WORD), 2: entry(2)}))
+    assert shown.selectbox(key="reopen").options == [
+        "Trang 1 · trường hợp 1 · 12 · Nông Tài · còn 8 ô",
+        "Trang 1 · trường hợp 2 · 12 · Nông Tài · còn 9 ô",
+    ]
+
+
+def test_the_findings_name_how_bad_they_are_the_worst_first() -> None:
+    note = Finding("gaps", Severity.NOTE, "Thiếu số 13.", (1,))
+    desk = FakeDesk({1: entry(1)}, [note, replace(note, severity=Severity.ERROR, message="Số 12 có hai lần.")])
+    shown = screen("screens/findings.py", desk)
+    assert shown.error[0].value == "Sai: Số 12 có hai lần."
+    assert shown.info[0].value == "Lưu ý: Thiếu số 13."
+
+
+def test_a_book_without_findings_is_said_to_have_none() -> None:
+    assert words.NO_FINDINGS in texts(screen("screens/findings.py", FakeDesk({1: entry(1)})))
+
+
+def test_a_hand_over_shows_its_receipt_and_every_case_left_out() -> None:
+    left = LeftOut(2, "trang 1, trường hợp 2", "còn 9 ô chưa trả lời")
+    desk = FakeDesk({1: entry(1)}, receipt=Receipt((Path("goi.xlsx"),), 1, (left,)))
+    shown = screen("screens/hand_over.py", desk)
+    shown.text_input(key="folder").input(str(UI))
+    shown.button(key="do_hand_over").click().run()
+    assert desk.handed_over == [(NAME, UI, "ministry")]
+    assert words.RECEIPT.format(rows=1, files=1) in texts(shown)
+    assert "còn 9 ô chưa trả lời" in texts(shown)
+
+
+@pytest.mark.parametrize("folder", ["", "goi"])
+def test_a_hand_over_without_a_full_path_asks_for_it(folder: str) -> None:
+    desk = FakeDesk({1: entry(1)})
+    shown = screen("screens/hand_over.py", desk)
+    shown.text_input(key="folder").input(folder)
+    shown.button(key="do_hand_over").click().run()
+    assert (desk.handed_over, words.FOLDER_EMPTY in texts(shown)) == ([], True)
+
+
+def test_nobody_reviews_without_a_name() -> None:
+    shown = screen("front.py", FakeDesk({1: entry(1)}), clerk="")
+    assert shown.text_input(key="who")
+    assert words.WHO_WHY in texts(shown)
+
+
+def test_a_failure_is_shown_as_its_sentence() -> None:
+    class Full(FakeDesk):
+        def books(self) -> list[object]:  # type: ignore[override]
+            raise TargetError("Ổ đĩa đã đầy.")
+
+    shown = screen("front.py", Full())
+    assert not shown.exception
+    assert shown.error[0].value.startswith("Ổ đĩa đã đầy. Hãy")
+
+
+def test_the_review_screen_draws_a_record() -> None:
+    shown = screen("screens/review.py", FakeDesk({1: entry(1)}))
+    assert not shown.exception
+
+
+@pytest.mark.parametrize(
+    ("reading", "word"),
+    [
+        (Reading("12", 0.95, Ink.WRITTEN, Box(0, 0, 9, 9)), "sure"),
+        (Reading("12", 0.6, Ink.WRITTEN, Box(0, 0, 9, 9)), "doubtful"),
+        (Reading("", 0.0, Ink.WRITTEN, Box(0, 0, 9, 9)), "unread"),
+        (Reading("", 0.0, Ink.TORN, Box(0, 0, 9, 9)), "unread"),
+        (Reading("", 0.99, Ink.BLANK, Box(0, 0, 9, 9)), "noInk"),
+        (None, "missing"),
+    ],
+)
+def test_every_reading_has_a_word_for_its_doubt(reading: Reading | None, word: str) -> None:
+    assert record.doubt(reading) == word
+    assert word in words.RECORD
+
+
+def test_a_record_shows_every_column_of_its_form_in_printed_order() -> None:
+    desk = FakeDesk({1: entry(1, so=WORD)})
+    shown = record.shown(desk.cases[1], desk)
+    assert [field["column"] for field in shown["fields"]] == [c.name for c in desk.form_of(desk.cases[1]).columns]
+    assert shown["fields"][0]["decision"]["text"] == "12"
