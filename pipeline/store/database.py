@@ -52,8 +52,6 @@ class Database:
         """Let go of the database."""
         self._engine.dispose()
 
-    # -- books and pages ------------------------------------------------------------------------------------------
-
     def books(self) -> list[Book]:
         """Return all books by name.
 
@@ -152,8 +150,6 @@ class Database:
             raise UsageError(f"Kho không có trang số {page_id}.")
         return page_of(row, self._pictures)
 
-    # -- readings -------------------------------------------------------------------------------------------------
-
     def store_read(self, page_id: int, read: ReadPage, versions: Mapping[str, str]) -> None:
         """Keep what was read of a page, whole or not at all.
 
@@ -233,8 +229,6 @@ class Database:
             raise UsageError(f"Kho không có trường hợp số {entry_id}.")
         return found[0]
 
-    # -- decisions ------------------------------------------------------------------------------------------------
-
     def decide(self, entry_id: int, decision: Decision) -> bool:
         """Add a decision, safe on disk when this returns; False if its key was already stored.
 
@@ -276,8 +270,6 @@ class Database:
         with told(), self._engine.connect() as connection:
             book_id = self._book_row(connection, book).id
             return progress_of(connection, book_id)
-
-    # -- inside ---------------------------------------------------------------------------------------------------
 
     def _writing(self) -> Any:
         """Return a transaction that holds the write lock from its beginning."""

@@ -1,0 +1,195 @@
+"""The pages of an open file: JPEG, PNG, TIFF of many pages, HEIC of phones, PDF of a whole book.
+
+Sizes are looked up in the headers before anything is decoded, so that no file can take the machine's memory; of a file
+of many pages one page at a time is in memory.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+import threading
+import warnings
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
+
+import numpy as np
+import pillow_heif
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pipeline.errors import UnreadableScan
+
+pillow_heif.register_heif_opener()
+Image.MAX_IMAGE_PIXELS = None  # Pillow's limit warns in English and stops at 89 million; ``MOST_PIXELS`` stands instead
+
+FORMATS = ("JPEG", "PNG", "TIFF", "HEIF")
+
+MOST_PIXELS = 150_000_000
+"""Largest picture that is decoded: an A3 opening at 600 dpi has 70 million pixels, a phone's camera up to 108 million;
+this many take 600 MB in Pillow, which keeps four bytes a pixel."""
+
+LEAST_SIDE = 32
+"""Shortest side, px, of a picture that can hold a page: a line of print at 200 dpi is about as high."""
+
+PDF_DPI = 200
+"""Resolution at which a page of a PDF is drawn when it holds no scan: the least asked of one (domain §1.3)."""
+
+PDF_MOST_DPI = 300
+"""A scan inside a PDF is drawn at its own resolution, up to this one, at which Tesseract works best (its documentation,
+"Improving the quality of the output")."""
+
+PDF_MOST_PIXELS = 40_000_000
+"""Largest picture that is drawn of a PDF page; an A2 opening at 300 dpi has 35 million. Larger ones get a lower dpi."""
+
+PDF_REASONS = {
+    0: "Tệp PDF không có trang nào. Hãy xuất lại tệp từ máy quét.",
+    4: "Tệp PDF có mật khẩu. Hãy bỏ mật khẩu rồi đưa vào lại.",
+}
+"""By the codes of PDFium's public header fpdfview.h: 4 is FPDF_ERR_PASSWORD; 0, FPDF_ERR_SUCCESS, is what a document
+fails with that has nothing wrong but no page."""
+
+PDF_DAMAGED = "Tệp PDF bị hỏng hoặc bị cắt cụt. Hãy chép lại tệp hoặc xuất lại từ máy quét."
+
+BREAKS = (
+    *(OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, AttributeError, LookupError),
+    *(ArithmeticError, RuntimeError, struct.error),
+)
+"""What the decoders raise on a damaged file (found by damaging files at random, see the tests)."""
+
+_PDFIUM = threading.Lock()  # PDFium must not be called from two threads at once (README of pypdfium2)
+
+
+class ForeignFile(UnreadableScan):
+    """The file cannot go in as it is; the message says what to do, for a new photograph would not help."""
+
+    remedy = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a file, not decoded yet.
+
+    Attributes:
+        draw: gives the page upright in RGB; only until the next leaf is asked for.
+        itself: whether the file as it is can be read as this page: it has no other one, is upright and in RGB.
+        lossless: whether no encoder has blurred the page so far.
+    """
+
+    draw: Callable[[], Image.Image]
+    itself: bool
+    lossless: bool
+
+
+def leaves(file: BinaryIO) -> Generator[Leaf, None, None]:
+    """Yield every page of an open file; to be called, and its pages drawn, inside ``reasons``.
+
+    Raises:
+        UnreadableScan: a page is too large or too small to be one.
+    """
+    head = file.read(1024)
+    file.seek(0)
+    yield from _of_pdf(file) if b"%PDF-" in head else _of_picture(file)
+
+
+@contextmanager
+def reasons() -> Iterator[None]:
+    """Turn what the decoders say into a reason a clerk understands; their warnings stay inside.
+
+    Raises:
+        ForeignFile: the file is of another kind, or a PDF that cannot be opened.
+        UnreadableScan: the decoders broke off.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except UnidentifiedImageError as error:
+        raise ForeignFile("Tệp không phải là ảnh (JPEG, PNG, TIFF, HEIC) hay PDF, hoặc đã hỏng ngay từ đầu.") from error
+    except pypdfium2.PdfiumError as error:
+        raise ForeignFile(PDF_REASONS.get(error.err_code, PDF_DAMAGED)) from error
+    except BREAKS as error:
+        raise UnreadableScan("Ảnh bị hỏng hoặc bị cắt cụt, không giải mã được.") from error
+
+
+def _of_picture(file: BinaryIO) -> Iterator[Leaf]:
+    with Image.open(file, formats=FORMATS) as image:
+        _check_size(*image.size)
+        kind = image.format or ""
+        frames = getattr(image, "n_frames", 1) if kind == "TIFF" else 1  # further pictures of a JPEG are its previews
+        for frame in range(frames):
+            if frames > 1:
+                image.seek(frame)
+                _check_size(*image.size)
+                if _is_preview(image):
+                    continue
+            upright = image.getexif().get(0x0112, 1) == 1
+            plain = image.mode == "RGB" and not image.has_transparency_data
+            itself = upright and plain and kind in {"JPEG", "MPO", "PNG"}
+            yield Leaf(partial(_rgb, image), itself, kind in {"PNG", "TIFF"})
+
+
+def _is_preview(image: Image.Image) -> bool:
+    kept = getattr(image, "tag_v2", {})
+    return bool(kept.get(254, 0) & 1)  # NewSubfileType, TIFF 6.0, page 36: a smaller copy of another page
+
+
+def _of_pdf(file: BinaryIO) -> Iterator[Leaf]:
+    with _PDFIUM, closing(pypdfium2.PdfDocument(file)) as document:
+        for number in range(len(document)):
+            with closing(document[number]) as page:
+                scale = _pdf_scale(page)
+                width, height = page.get_size()
+                _check_size(round(width * scale), round(height * scale))
+                yield Leaf(partial(_drawn, page, scale), itself=False, lossless=False)
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
+    with closing(page.render(scale=scale)) as bitmap:
+        drawn: Image.Image = bitmap.to_pil()
+        return drawn.convert("RGB") if drawn.mode != "RGB" else drawn.copy()
+
+
+def _pdf_scale(page: pypdfium2.PdfPage) -> float:
+    """Return px a point at which a page is drawn: those of its scan, where one covers more than half of it."""
+    width, height = page.get_size()
+    dpi = 0.0
+    for part in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+        across, down = part.get_px_size()
+        _check_most(across, down)
+        left, bottom, right, top = part.get_bounds()
+        covered = (right - left) * (top - bottom)
+        if covered > width * height / 2:
+            dpi = max(dpi, math.sqrt(across * down / covered) * 72)
+    wanted = min(max(dpi, 72.0), PDF_MOST_DPI) if dpi else PDF_DPI
+    return min(wanted / 72, math.sqrt(PDF_MOST_PIXELS / max(width * height, 1.0)))
+
+
+def _check_size(width: int, height: int) -> None:
+    _check_most(width, height)
+    if min(width, height) < LEAST_SIDE:
+        raise UnreadableScan(f"Ảnh quá nhỏ ({width} x {height} điểm ảnh), không phải là một trang.")
+
+
+def _check_most(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise ForeignFile(f"Ảnh quá lớn ({width} x {height} điểm ảnh). Hãy quét lại ở 200-300 dpi.")
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """Return the picture upright, in RGB, on white where it is transparent."""
+    image = ImageOps.exif_transpose(image)
+    if image.mode.startswith("I;16"):
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    elif image.mode in {"I", "F"}:  # no rule says which number is white: the brightest is
+        grey = np.asarray(image, np.float32)
+        image = Image.fromarray(np.clip(grey / max(1e-9, float(grey.max())) * 255, 0, 255).astype(np.uint8))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image.getchannel("A"))
+        return paper
+    return image.convert("RGB")
