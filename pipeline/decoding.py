@@ -46,11 +46,11 @@ PDF_MOST_PIXELS = 40_000_000
 """Largest picture that is drawn of a PDF page; an A2 opening at 300 dpi has 35 million. Larger ones get a lower dpi."""
 
 PDF_REASONS = {
-    0: "Tệp PDF không có trang nào. Hãy xuất lại tệp từ máy quét.",
+    2: "Tệp PDF không có trang nào. Hãy xuất lại tệp từ máy quét.",
     4: "Tệp PDF có mật khẩu. Hãy bỏ mật khẩu rồi đưa vào lại.",
 }
-"""By the codes of PDFium's public header fpdfview.h: 4 is FPDF_ERR_PASSWORD; 0, FPDF_ERR_SUCCESS, is what a document
-fails with that has nothing wrong but no page."""
+"""By the codes of PDFium's public header fpdfview.h: 4 is FPDF_ERR_PASSWORD; 2, FPDF_ERR_FILE, is what ``_of_pdf`` sets
+before it opens a document, and it stays for one that has nothing wrong but no page."""
 
 PDF_DAMAGED = "Tệp PDF bị hỏng hoặc bị cắt cụt. Hãy chép lại tệp hoặc xuất lại từ máy quét."
 
@@ -137,8 +137,13 @@ def _is_preview(image: Image.Image) -> bool:
     return bool(kept.get(254, 0) & 1)  # NewSubfileType, TIFF 6.0, page 36: a smaller copy of another page
 
 
+def _document(file: BinaryIO) -> pypdfium2.PdfDocument:
+    pypdfium2.raw.FPDF_LoadDocument(b"", None)  # PDFium else still holds the code of the last file that failed
+    return pypdfium2.PdfDocument(file)
+
+
 def _of_pdf(file: BinaryIO) -> Iterator[Leaf]:
-    with _PDFIUM, closing(pypdfium2.PdfDocument(file)) as document:
+    with _PDFIUM, closing(_document(file)) as document:
         for number in range(len(document)):
             with closing(document[number]) as page:
                 scale = _pdf_scale(page)

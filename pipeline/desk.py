@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
+from unicodedata import normalize
 
 from pipeline import config as configuration
 from pipeline import exports, flow, rules, scans, views
@@ -94,7 +95,7 @@ class Desk:
             try:
                 pages = scans.keep(file, self.config.pictures)
             except UnreadableScan as error:
-                refused.append(Refused(file.name, str(error)))
+                refused.append(Refused(normalize("NFC", file.name), str(error)))
             else:
                 added = self._store.add_pages(book.name, pages)
                 new, known = new + added, known + len(pages) - added

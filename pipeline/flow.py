@@ -84,7 +84,7 @@ def read_page(picture: Picture, form: str, engines: Engines) -> ReadPage:
     entries: list[dict[str, Any]] = [{} for _ in range(count)]
     for cell, texts in zip(cells, candidates, strict=True):
         box = project_box(cell.box, found.sheet.to_scan).inside(picture.shape[1], picture.shape[0])
-        entries[cell.entry][cell.column] = reading(cell.ink, box, texts, calibrated=False)
+        entries[cell.entry][cell.column] = reading(cell.ink, box, texts, calibrated=engines.hand.calibrated)
     return ReadPage(
         form=found.form.name,
         entries=tuple(entries),

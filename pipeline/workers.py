@@ -16,6 +16,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from unicodedata import normalize
 
 from pipeline import flow, scans
 from pipeline.entries import ReadPage
@@ -113,7 +114,7 @@ def read_files(
             try:
                 pages += scans.keep(file, Path(folder))
             except RegisterError as error:
-                refused.append(Refused(file.name, str(error)))
+                refused.append(Refused(normalize("NFC", file.name), str(error)))
         jobs = [Job(i, page.picture, form) for i, page in enumerate(pages)]
         read = {}
         for done in read_all(jobs, recogniser=recogniser, workers=workers):

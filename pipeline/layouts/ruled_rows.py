@@ -28,11 +28,13 @@ class RuledRows:
         least_length: share of the page's width or height that a ruling runs at least.
         least_rows: rulings across below which there is no table.
         least_likeness: similarity (0-100) of header and labels below which columns are taken in printed order.
+        inset: share of the page's longer side by which a cell stays clear of the rulings around it.
     """
 
     least_length: float = 0.3
     least_rows: int = 3
     least_likeness: float = 55.0
+    inset: float = 0.0025
 
     def __call__(self, sheet: Sheet, words: Sequence[Word], form: Form) -> list[Cell]:
         """Return the cells row by row, boxes in px of the sheet; no cells if the sheet is not ruled."""
@@ -42,11 +44,13 @@ class RuledRows:
         across, upright = grid
         header = _header(across)
         columns = self._columns(words, form, across[header : header + 2], upright)
+        clear = round(self.inset * max(sheet.picture.shape))
         cells: list[Cell] = []
         for entry, (top, bottom) in enumerate(zip(across[header + 1 : -1], across[header + 2 :], strict=True)):
             for column, place, seen in columns:
                 left, right = upright[place], upright[place + 1]
-                box = Box(left, top, max(1, right - left), max(1, bottom - top))
+                wide, high = right - left - 2 * clear, bottom - top - 2 * clear
+                box = Box(left + clear, top + clear, max(1, wide), max(1, high))
                 cells.append(Cell(column.name, entry, box, label_found=seen))
         return cells
 

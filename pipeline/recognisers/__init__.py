@@ -21,6 +21,9 @@ class Recogniser(Protocol):
     unruled: bool
     """Whether it wants the cells with ruled and dotted lines taken off; else it gets them as levelled."""
 
+    calibrated: bool
+    """Whether its probabilities are measured frequencies; what is not calibrated is never called sure."""
+
     def read(self, pictures: Sequence[Picture], kinds: Sequence[str]) -> list[list[Candidate]]:
         """Return candidates per cell.
 

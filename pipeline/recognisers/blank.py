@@ -11,6 +11,7 @@ class Blank:
 
     version = "blank"
     unruled = False
+    calibrated = False
 
     def read(self, pictures: Sequence[Picture], kinds: Sequence[str]) -> list[list[Candidate]]:
         """Return no candidate for any cell; ``pictures`` are (H, W, 3) uint8 RGB."""

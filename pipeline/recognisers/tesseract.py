@@ -55,6 +55,7 @@ class Tesseract:
 
     def __init__(self) -> None:
         """Find the program and its language."""
+        self.calibrated = False  # high and wrong on cursive cells
         self.unruled = True  # 14 % of the cells right against 6 % with their rulings (20 pages, 2026-11-24)
         self.version = f"tesseract {_installed()} {LANGUAGE}"
 

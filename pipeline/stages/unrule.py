@@ -33,10 +33,10 @@ class Unrule:
 
     def __call__(self, sheet: Sheet) -> Sheet:
         """Return the sheet in grey, without ruled and dotted lines."""
-        red = sheet.picture[
-            ..., 0
-        ]  # stamps and brown stains are pale in red light, blue ink is dark; a red pen stays visible
-        grey = cv2.addWeighted(red, 0.5, cv2.cvtColor(sheet.picture, cv2.COLOR_RGB2GRAY), 0.5, 0)
+        # Stamps and brown stains are pale in red light, blue ink is dark; a red pen stays visible.
+        red = sheet.picture[..., 0]
+        mixed = cv2.addWeighted(red, 0.5, cv2.cvtColor(sheet.picture, cv2.COLOR_RGB2GRAY), 0.5, 0)
+        grey = mixed.astype(np.uint8, copy=False)
         ink = (grey < 190).astype(np.uint8)
         lines = self._ruled(ink) | self._dotted(ink)
         grey[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = PAPER

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self
+from unicodedata import normalize
 
 from rapidfuzz import process
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from pipeline.config import Config
-from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, Reading, ReadPage
+from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, ReadPage
 from pipeline.errors import StoreError, UsageError
 from pipeline.store import Progress
 from pipeline.store import tables as t
 from pipeline.store.connection import WRITING, connect
-from pipeline.store.failures import told
+from pipeline.store.failures import UsedKey, told
 from pipeline.store.progress import progress_of
-from pipeline.store.rows import book_of, decision_of, entries_of, page_of, page_row, reading_row
+from pipeline.store.reading import keep_read, mark_page
+from pipeline.store.rows import book_of, decision_of, entries_of, page_of, page_row
 from pipeline.store.schema import bring_up, is_current
+
+ABOUT = ("form", "commune", "district", "province", "year", "volume")
+"""What is said of a book beside its name."""
 
 
 class Database:
@@ -40,13 +46,20 @@ class Database:
         with told():
             config.home.mkdir(parents=True, exist_ok=True)
             config.pictures.mkdir(exist_ok=True)
-            engine = connect(config.store_url)
-            with engine.connect() as connection:
-                current = is_current(connection)
-            if not current:
-                with engine.connect().execution_options(**WRITING) as connection, connection.begin():
-                    bring_up(connection)
-        return cls(engine, config.pictures)
+            store = cls(connect(config.store_url), config.pictures)
+            try:
+                store._bring_up()
+            except BaseException:
+                store.close()
+                raise
+        return store
+
+    def _bring_up(self) -> None:
+        with self._engine.connect() as connection:
+            current = is_current(connection)
+        if not current:
+            with self._writing() as connection:
+                bring_up(connection)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -74,28 +87,26 @@ class Database:
     def add_book(self, book: Book) -> Book:
         """Add a book, or fill in what an existing one does not say yet; return it as stored.
 
+        What it says already stays, but for the form: another one may be named as long as no page is read with one.
+
         Raises:
-            UsageError: the book has read pages and another form is named.
+            UsageError: a page of the book was read with another form than the one named.
             StoreError: the store cannot be written.
         """
-        given: dict[str, Any] = {
-            "form": book.form,
-            "commune": book.commune,
-            "district": book.district,
-            "province": book.province,
-        }
-        given |= {"year": book.year, "volume": book.volume}
+        name = normalize("NFC", book.name)
+        given = {column: getattr(book, column) for column in ABOUT}
         with told(), self._writing() as connection:
-            row = connection.execute(select(t.books).where(t.books.c.name == book.name)).first()
+            row = connection.execute(select(t.books).where(t.books.c.name == name)).first()
             if row is None:
-                connection.execute(insert(t.books).values(name=book.name, **given))
+                connection.execute(insert(t.books).values(name=name, **given))
             else:
-                said = {name: value for name, value in given.items() if value and value != "auto"}
-                if said.get("form", row.form) != row.form and self._has_read(connection, row.id):
-                    raise UsageError(f"Sổ «{book.name}» đã được đọc theo biểu mẫu «{row.form}», không đổi được nữa.")
-                if said:
-                    connection.execute(update(t.books).where(t.books.c.id == row.id).values(**said))
-            return book_of(self._book_row(connection, book.name))
+                added = {column: value for column, value in given.items() if not getattr(row, column)}
+                if book.form not in {"auto", row.form}:
+                    self._check_form(connection, row, book.form)
+                    added["form"] = book.form
+                if added:
+                    connection.execute(update(t.books).where(t.books.c.id == row.id).values(**added))
+            return book_of(self._book_row(connection, name))
 
     def add_pages(self, book: str, pages: Sequence[NewPage]) -> int:
         """Add the pages of one delivered file in one transaction; return how many were new to the book.
@@ -157,53 +168,21 @@ class Database:
         has decided anything on it.
 
         Raises:
+            UsageError: there is no such page.
             StoreError: the store cannot be written.
         """
         with told(), self._writing() as connection:
-            held = select(t.entries.c.order, t.entries.c.id).where(t.entries.c.page_id == page_id)
-            ids = {row.order: row.id for row in connection.execute(held)}
-            decided = select(t.decisions.c.entry_id).where(t.decisions.c.entry_id == t.entries.c.id).exists()
-            connection.execute(delete(t.readings).where(t.readings.c.entry_id.in_(list(ids.values()))))
-            gone = [entry_id for order, entry_id in ids.items() if order > len(read.entries)]
-            connection.execute(delete(t.entries).where(t.entries.c.id.in_(gone), ~decided))
-            for order, readings in enumerate(read.entries, 1):
-                self._store_entry(connection, (page_id, order), ids.get(order), (read.form, readings))
-            of_page: dict[str, Any] = {
-                "state": PageState.READ,
-                "reason": "",
-                "form": read.form,
-                "trail": list(read.trail),
-            }
-            of_page |= {"quality": dict(read.quality), "versions": dict(versions), "seconds": read.seconds}
-            size = {"width": read.size[0], "height": read.size[1]}
-            connection.execute(update(t.pages).where(t.pages.c.id == page_id).values(**of_page, **size))
-
-    def _store_entry(
-        self,
-        connection: Connection,
-        place: tuple[int, int],
-        entry_id: int | None,
-        read: tuple[str, Mapping[str, Reading]],
-    ) -> None:
-        (page_id, order), (form, readings) = place, read
-        if entry_id is None:
-            row = {"page_id": page_id, "order": order, "form": form}
-            entry_id = connection.execute(insert(t.entries).values(**row).returning(t.entries.c.id)).scalar_one()
-        else:
-            connection.execute(update(t.entries).where(t.entries.c.id == entry_id).values(form=form))
-        rows = [reading_row(entry_id, column, reading) for column, reading in readings.items()]
-        if rows:
-            connection.execute(insert(t.readings), rows)
+            keep_read(connection, page_id, read, versions)
 
     def fail(self, page_id: int, reason: str) -> None:
         """Mark a page as failed with its reason; what was read of it before stays.
 
         Raises:
+            UsageError: there is no such page.
             StoreError: the store cannot be written.
         """
         with told(), self._writing() as connection:
-            values = {"state": PageState.FAILED, "reason": reason}
-            connection.execute(update(t.pages).where(t.pages.c.id == page_id).values(**values))
+            mark_page(connection, page_id, {"state": PageState.FAILED, "reason": reason})
 
     def entries(self, book: str) -> list[Entry]:
         """Return the entries of a book in page order with readings and newest decisions.
@@ -234,14 +213,15 @@ class Database:
 
         Raises:
             UsageError: there is no such entry.
-            StoreError: the store cannot be written, or the key was used for something else.
+            StoreError: the store cannot be written.
+            UsedKey: the key was used for something else.
         """
         said = (entry_id, decision.column, decision.verdict, decision.text)
         with told(), self._writing() as connection:
             row = connection.execute(select(t.decisions).where(t.decisions.c.key == decision.key)).first()
             if row is not None:
                 if (row.entry_id, row.column, row.verdict, row.text) != said:
-                    raise StoreError(f"Mã quyết định {decision.key} đã dùng cho một quyết định khác.")
+                    raise UsedKey(f"Mã quyết định {decision.key} đã dùng cho một quyết định khác.")
                 return False
             if connection.execute(select(t.entries.c.id).where(t.entries.c.id == entry_id)).first() is None:
                 raise UsageError(f"Kho không có trường hợp số {entry_id}.")
@@ -271,11 +251,12 @@ class Database:
             book_id = self._book_row(connection, book).id
             return progress_of(connection, book_id)
 
-    def _writing(self) -> Any:
+    def _writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction that holds the write lock from its beginning."""
         return self._engine.execution_options(**WRITING).begin()
 
     def _book_row(self, connection: Connection, name: str) -> Row[Any]:
+        name = normalize("NFC", name)
         row = connection.execute(select(t.books).where(t.books.c.name == name)).first()
         if row is not None:
             return row
@@ -283,9 +264,14 @@ class Database:
         near = process.extractOne(name, names, score_cutoff=60)
         raise UsageError(f"Không có sổ «{name}»." + (f" Có phải «{near[0]}»?" if near else ""))
 
-    def _has_read(self, connection: Connection, book_id: int) -> bool:
-        chosen = select(t.pages.c.id).where(t.pages.c.book_id == book_id, t.pages.c.state == PageState.READ)
-        return connection.execute(chosen.limit(1)).first() is not None
+    def _check_form(self, connection: Connection, book: Row[Any], form: str) -> None:
+        of_book = select(t.pages.c.form).where(t.pages.c.book_id == book.id)
+        other = connection.execute(of_book.where(t.pages.c.form.not_in(("", form))).limit(1)).scalar()
+        if other:
+            raise UsageError(
+                f"Sổ «{book.name}» đã được đọc theo biểu mẫu «{other}», không đổi sang «{form}» được nữa. "
+                "Hãy đưa các trang này vào một sổ khác."
+            )
 
     def _pages_chosen(self) -> Any:
         return select(t.pages, t.books.c.name.label("book")).join(t.books)

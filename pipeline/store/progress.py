@@ -16,7 +16,9 @@ def progress_of(connection: Connection, book_id: int) -> Progress:
     pages = {PageState(row.state): row.n for row in connection.execute(states)}
     mine = select(t.entries.c.id).join(t.pages).where(of_book)
     entries = connection.execute(select(func.count()).select_from(mine.subquery())).scalar_one()
-    cells = select(func.count()).select_from(t.readings).where(t.readings.c.entry_id.in_(mine))
+    read = select(t.readings.c.entry_id, t.readings.c.column).where(t.readings.c.entry_id.in_(mine))
+    answered = select(t.decisions.c.entry_id, t.decisions.c.column).where(t.decisions.c.entry_id.in_(mine))
+    cells = select(func.count()).select_from(read.union(answered).subquery())
     newest = select(func.max(t.decisions.c.id)).where(t.decisions.c.entry_id.in_(mine))
     newest = newest.group_by(t.decisions.c.entry_id, t.decisions.c.column)
     said = select(t.decisions.c.verdict, func.count().label("n")).where(t.decisions.c.id.in_(newest))

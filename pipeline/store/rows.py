@@ -73,12 +73,14 @@ def entries_of(connection: Connection, pictures: Path, condition: ColumnElement[
     rows: Sequence[Any] = connection.execute(chosen.order_by(t.pages.c.number, t.entries.c.order)).all()
     mine = select(t.entries.c.id).join(t.pages).where(condition)
     readings: dict[int, dict[str, Reading]] = defaultdict(dict)
-    for row in connection.execute(select(t.readings).where(t.readings.c.entry_id.in_(mine))):
+    for row in connection.execute(
+        select(t.readings).where(t.readings.c.entry_id.in_(mine)).order_by(*t.readings.primary_key)
+    ):
         readings[row.entry_id][row.column] = reading_of(row)
     newest = select(func.max(t.decisions.c.id)).where(t.decisions.c.entry_id.in_(mine))
     newest = newest.group_by(t.decisions.c.entry_id, t.decisions.c.column)
     decisions: dict[int, dict[str, Decision]] = defaultdict(dict)
-    for row in connection.execute(select(t.decisions).where(t.decisions.c.id.in_(newest))):
+    for row in connection.execute(select(t.decisions).where(t.decisions.c.id.in_(newest)).order_by(t.decisions.c.id)):
         decisions[row.entry_id][row.column] = decision_of(row)
     return [
         Entry(

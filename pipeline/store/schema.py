@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from pipeline.errors import StoreError
+from pipeline.store.failures import NewerStore
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -23,14 +23,13 @@ def is_current(connection: Connection, migrations: Path = MIGRATIONS) -> bool:
         migrations: alembic's folder.
 
     Raises:
-        StoreError: a newer program has written this store.
+        NewerStore: a newer program has written this store.
     """
     scripts = ScriptDirectory.from_config(_alembic(migrations))
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is not None and revision not in {script.revision for script in scripts.walk_revisions()}:
-        raise StoreError(
-            f"Kho dữ liệu do một phiên bản sohoa mới hơn tạo ra (bản {revision}), phiên bản này không mở được. "
-            "Hãy cài phiên bản sohoa mới nhất."
+        raise NewerStore(
+            f"Kho dữ liệu do một phiên bản sohoa mới hơn tạo ra (bản {revision}), phiên bản này không mở được."
         )
     return revision == scripts.get_current_head()
 
@@ -43,7 +42,7 @@ def bring_up(connection: Connection, migrations: Path = MIGRATIONS) -> None:
         migrations: alembic's folder.
 
     Raises:
-        StoreError: a newer program has written this store.
+        NewerStore: a newer program has written this store.
     """
     if is_current(connection, migrations):
         return

@@ -23,6 +23,7 @@ class Parrot:
 
     version = "parrot"
     unruled = False
+    calibrated = False
 
     def __init__(self) -> None:
         self.asked = 0

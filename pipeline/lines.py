@@ -1,0 +1,252 @@
+"""Prepares the picture of one handwritten line for the recogniser; training and reading share it, so they cannot drift apart.
+
+Grey is taken mostly from the red channel, where blue, violet and black ink is dark and a red stamp is pale. Paper is
+levelled by division, ruled and dotted lines are taken off where no stroke crosses them, the rows are cut to the ink and
+scaled to one height, and contrast is set so that paper is 0 and ink is 255. What is taken off is kept small on purpose: a
+rest of a line does less harm than a lost tone mark.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+Depth = NDArray[np.float32]
+"""(H, W) float32 darkness of ink against paper: 0 is paper, 1 is black."""
+
+Ink = NDArray[np.uint8]
+"""(H, W) uint8, 1 where there is ink, 0 elsewhere."""
+
+HEIGHT = 40
+"""Rows of a prepared line, px."""
+
+WORKING_HEIGHT = 64
+"""A taller picture is scaled down to this before anything else, px."""
+
+WIDEST = 2400
+"""A prepared line is squeezed to at most this many columns."""
+
+LOOSE = 1.25
+"""A picture so many times as high as ``WORKING_HEIGHT`` is cut to its line before it is scaled down."""
+
+FULL = 0.35
+"""Rows with at least this share of the ink of the fullest row hold small letters."""
+
+REACH = 2.2
+"""Tone marks and descenders begin within so many heights of the small letters; ink beyond belongs to others."""
+
+REACH_OF_CUT = 1.2
+"""The same for ink that the edge of the picture cuts."""
+
+PALE = 0.10
+"""Darkness below which nothing in the picture is ink."""
+
+RULING = 1.6
+"""A straight run longer than this many picture heights is a ruled line, not a stroke."""
+
+
+def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
+    """Return the line as (height, W) uint8, paper 0 and ink 255.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, one written line, crop loose or tight.
+        height: rows of the answer, px.
+
+    Returns:
+        A picture without ink comes back as (height, 8) zeros.
+    """
+    picture = _without_loose_rows(picture)
+    if picture.shape[0] > WORKING_HEIGHT:
+        picture = _scaled(picture, WORKING_HEIGHT / picture.shape[0])
+    depth, ink = _written(picture)
+    if not ink.any():
+        return np.zeros((height, 8), np.uint8)
+    top, bottom = _ink_rows(ink)
+    left, right = _ink_columns(ink[max(top, 0) : bottom])
+    strength = float(np.percentile(depth[ink > 0], 85))
+    line = np.zeros((bottom - top, right - left), np.float32)
+    inner = depth[max(top, 0) : bottom, left:right]
+    line[max(-top, 0) : max(-top, 0) + inner.shape[0]] = inner
+    width = min(max(8, round(line.shape[1] * height / line.shape[0])), WIDEST)
+    line = np.clip((line / strength - 0.08) / 0.92, 0, 1)
+    sampling = cv2.INTER_AREA if line.shape[0] > height else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(line, (width, height), interpolation=sampling) * 255, np.uint8)
+
+
+def split(picture: Picture) -> list[Picture]:
+    """Return the written lines of a cell, top to bottom, each as (H, W, 3) uint8 RGB; one line comes back as it is.
+
+    A stroke goes to the line that holds most of it; on the other lines it is painted over with paper.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, a cell with one or more written lines.
+    """
+    ink = _inked(_without_rulings(_depth(picture)))
+    cuts = _cuts(ink)
+    if not cuts:
+        return [picture]
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    owner = np.searchsorted(np.array(cuts), centres[:, 1])
+    paper = np.median(picture.reshape(-1, 3), axis=0).astype(np.uint8)
+    edges = [0, *cuts, picture.shape[0]]
+    parts = []
+    for index in range(len(cuts) + 1):
+        own = np.flatnonzero(owner[1:count] == index) + 1
+        tops, heights = stats[own, cv2.CC_STAT_TOP], stats[own, cv2.CC_STAT_HEIGHT]
+        top = min([edges[index], *tops.tolist()])
+        bottom = max([edges[index + 1], *(tops + heights).tolist()])
+        part = picture[top:bottom].copy()
+        window = labels[top:bottom]
+        strange = ((window > 0) & (owner[window] != index)).astype(np.uint8)
+        part[cv2.dilate(strange, np.ones((3, 3), np.uint8)) > 0] = paper
+        parts.append(part)
+    return parts
+
+
+def _without_loose_rows(picture: Picture) -> Picture:
+    """Return a high (H, W, 3) picture cut to the rows around its line, so that letters keep their pixels when it is scaled down."""
+    rows = picture.shape[0]
+    if rows <= WORKING_HEIGHT * LOOSE:
+        return picture
+    factor = WORKING_HEIGHT / rows
+    _, ink = _written(_scaled(picture, factor))
+    if not ink.any():
+        return picture
+    top, bottom = _ink_rows(ink)
+    spare = (bottom - top) // 6
+    return picture[max(round((top - spare) / factor), 0) : min(round((bottom + spare) / factor), rows)]
+
+
+def _scaled(picture: Picture, factor: float) -> Picture:
+    return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _depth(picture: Picture) -> Depth:
+    """Return darkness against the paper around it: (H, W) float32 from an (H, W, 3) uint8 picture."""
+    red = picture[:, :, 0].astype(np.float32)
+    darkest = cv2.min(cv2.min(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]).astype(np.float32)
+    grey = cv2.GaussianBlur(0.8 * red + 0.2 * darkest, (3, 3), 0)
+    rows, columns = grey.shape
+    small = cv2.resize(grey, (max(columns // 4, 1), max(rows // 4, 1)), interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    smooth = cv2.blur(closed, (15, 15), borderType=cv2.BORDER_REPLICATE)
+    paper = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(np.clip((paper - grey) / np.maximum(paper, 24), 0, 1), np.float32)
+
+
+def _inked(depth: Depth) -> Ink:
+    """Return 1 where there is ink: (H, W) uint8, threshold set between paper grain and the darkest strokes."""
+    darkest = float(np.percentile(depth[::2, ::3], 99.3))
+    if darkest < PALE:
+        return np.zeros(depth.shape, np.uint8)
+    return np.asarray(depth > max(0.45 * darkest, 0.6 * PALE), np.uint8)
+
+
+def _without_rulings(depth: Depth) -> Depth:
+    """Return the (H, W) darkness with ruled and dotted lines taken off where no stroke crosses them."""
+    ink = _inked(depth)
+    if not ink.any():
+        return depth
+    rows, columns = depth.shape
+    length = min(max(round(RULING * rows), 30), columns)
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((5, 1), np.uint8))
+    line = cv2.dilate(cv2.subtract(runs, thick), np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
+    line |= _dots(ink)
+    if not line.any():
+        return depth
+    crossing = cv2.dilate(cv2.subtract(ink, line), np.ones((5, 3), np.uint8))
+    return np.where((line > 0) & (crossing == 0), np.float32(0), depth)
+
+
+def _dots(ink: Ink) -> Ink:
+    """Return 1 on rows of printed dots: many specks of like size at one height, close to each other."""
+    rows, columns = ink.shape
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    largest = max(rows * 0.07, 3)
+    speck = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
+    speck[0] = False
+    if count < 12 or speck.sum() < 12:
+        return np.zeros_like(ink)
+    heights = np.bincount(centres[speck, 1].astype(int), minlength=rows)
+    crowd = np.convolve(heights, np.ones(3), mode="same")
+    busy = crowd >= max(12, columns / (rows * 0.35))
+    dotted = speck & busy[centres[:, 1].astype(int).clip(0, rows - 1)]
+    return cv2.dilate(dotted[labels].astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
+
+
+def _written(picture: Picture) -> tuple[Depth, Ink]:
+    """Return the darkness and the ink, both (H, W), of the writing in a picture: rulings, specks and parts of other lines are off."""
+    depth = _without_rulings(_depth(picture))
+    ink = _inked(depth)
+    if not ink.any():
+        return depth, ink
+    rows = ink.shape[0]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, top, wide, high, area = stats.T
+    through = (high == rows) & (wide <= max(rows // 10, 3))  # a ruling between columns
+    lying = (wide > RULING * rows) & (high <= max(rows // 10, 3))  # a ruling that is not quite straight
+    strange = through | lying
+    strange[0] = True
+    first, last = _core(np.where(strange[labels], 0, ink).astype(np.uint8))
+    tall = last - first + 1
+    away = np.maximum(first - (top + high), top - last) / tall
+    cut = (top == 0) | (top + high == rows)  # feet of the line above, heads of the line below
+    strange |= away > np.where(cut, REACH_OF_CUT, REACH)
+    strange |= area < (tall / 14) ** 2
+    strange[0] = False
+    if not strange.any() or strange[1:].all():
+        return depth, ink
+    off = cv2.dilate(strange[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    off &= ~cv2.dilate(((labels > 0) & ~strange[labels]).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    return np.where(off, np.float32(0), depth), np.where(off, 0, ink).astype(np.uint8)
+
+
+def _core(ink: Ink) -> tuple[int, int]:
+    """Return the first and last row of the small letters: rows around the fullest one, at least ``FULL`` as full."""
+    window = max(ink.shape[0] // 16, 3)
+    profile = np.convolve(ink.sum(axis=1, dtype=np.float64), np.ones(window) / window, mode="same")
+    peak = int(profile.argmax())
+    poor = np.flatnonzero(profile < FULL * profile[peak])
+    return int(poor[poor < peak].max(initial=-1)) + 1, int(poor[poor > peak].min(initial=ink.shape[0])) - 1
+
+
+def _ink_rows(ink: Ink) -> tuple[int, int]:
+    """Return the first and the row below the last of the line, margins included; the first may lie above the picture."""
+    rows = ink.shape[0]
+    mass = np.cumsum(ink.sum(axis=1), dtype=np.float64)
+    top, bottom = (int(np.searchsorted(mass, share * mass[-1])) for share in (0.006, 0.994))
+    tall = max(bottom - top + 1, round(0.35 * rows), 8)
+    middle = (top + bottom) / 2
+    return round(middle - 0.57 * tall), min(round(middle + 0.57 * tall) + 1, rows)
+
+
+def _ink_columns(ink: Ink) -> tuple[int, int]:
+    columns = np.flatnonzero(ink.any(axis=0))
+    if columns.size == 0:
+        return 0, ink.shape[1]
+    margin = max(4, ink.shape[0] // 8)
+    return max(int(columns[0]) - margin, 0), min(int(columns[-1]) + margin, ink.shape[1])
+
+
+def _cuts(ink: Ink) -> list[int]:
+    """Return the rows between written lines: valleys of the row profile between two strong peaks far enough apart."""
+    rows = ink.shape[0]
+    if rows < 44:
+        return []
+    window = max(rows // 14, 3)
+    profile = np.convolve(ink.sum(axis=1), np.ones(window) / window, mode="same")
+    strong = 0.4 * profile.max()
+    cuts: list[int] = []
+    band_start = last_strong = -1
+    for row in np.flatnonzero(profile >= strong).tolist():
+        if last_strong >= 0 and row - last_strong > 1:
+            between = profile[last_strong : row + 1]
+            if between.min() < 0.3 * strong / 0.4 and row - band_start >= 18:
+                cuts.append(last_strong + int(between.argmin()))
+                band_start = row
+        else:
+            band_start = row if band_start < 0 else band_start
+        last_strong = row
+    return cuts

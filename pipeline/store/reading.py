@@ -1,0 +1,69 @@
+"""Keeps what the machine read of a page, beside what people decided on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from pipeline.entries import PageState, ReadPage
+from pipeline.errors import UsageError
+from pipeline.store import tables as t
+from pipeline.store.rows import reading_row
+
+
+def keep_read(connection: Connection, page_id: int, read: ReadPage, versions: Mapping[str, str]) -> None:
+    """Replace the readings of a page; to be called inside a writing transaction.
+
+    An entry keeps its number by its place on the page. One that is no longer found goes, unless a person has decided
+    anything on it: then it stays as it is, with its old readings, so that the rest of it can be decided too.
+
+    Raises:
+        UsageError: there is no such page.
+    """
+    mark_page(
+        connection,
+        page_id,
+        {
+            "state": PageState.READ,
+            "reason": "",
+            "form": read.form,
+            "trail": list(read.trail),
+            "quality": dict(read.quality),
+            "versions": dict(versions),
+            "seconds": read.seconds,
+            "width": read.size[0],
+            "height": read.size[1],
+        },
+    )
+    _let_go(connection, page_id, len(read.entries))
+    held = select(t.entries.c.order, t.entries.c.id).where(t.entries.c.page_id == page_id)
+    ids = {row.order: row.id for row in connection.execute(held)}
+    for order, readings in enumerate(read.entries, 1):
+        if order in ids:
+            entry_id = ids[order]
+            connection.execute(update(t.entries).where(t.entries.c.id == entry_id).values(form=read.form))
+            connection.execute(delete(t.readings).where(t.readings.c.entry_id == entry_id))
+        else:
+            entry = {"page_id": page_id, "order": order, "form": read.form}
+            entry_id = connection.execute(insert(t.entries).values(**entry).returning(t.entries.c.id)).scalar_one()
+        if readings:
+            rows = [reading_row(entry_id, column, reading) for column, reading in readings.items()]
+            connection.execute(insert(t.readings), rows)
+
+
+def mark_page(connection: Connection, page_id: int, values: Mapping[str, object]) -> None:
+    """Set columns of one page.
+
+    Raises:
+        UsageError: there is no such page.
+    """
+    if connection.execute(update(t.pages).where(t.pages.c.id == page_id).values(**values)).rowcount == 0:
+        raise UsageError(f"Kho không có trang số {page_id}.")
+
+
+def _let_go(connection: Connection, page_id: int, found: int) -> None:
+    decided = select(t.decisions.c.entry_id).where(t.decisions.c.entry_id == t.entries.c.id).exists()
+    gone = select(t.entries.c.id).where(t.entries.c.page_id == page_id, t.entries.c.order > found, ~decided)
+    connection.execute(delete(t.readings).where(t.readings.c.entry_id.in_(gone)))
+    connection.execute(delete(t.entries).where(t.entries.c.id.in_(gone)))

@@ -1,0 +1,1 @@
+"""Makes the handwriting recogniser: draws training lines, trains on them, writes the weights."""

@@ -1,0 +1,67 @@
+"""How far readings are from the truth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from scripts.handwriting.alphabet import decoded
+from scripts.handwriting.batches import batched, by_width
+from scripts.handwriting.model import STRIDE, Reader
+from scripts.handwriting.shards import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Errors over many lines.
+
+    Attributes:
+        cer: wrong characters as a share of those written.
+        wer: wrong words as a share of those written.
+        exact: share of lines without any error.
+        readings: what was read, line by line.
+    """
+
+    cer: float
+    wer: float
+    exact: float
+    readings: list[str]
+
+
+def distance(one: Sequence[str], two: Sequence[str]) -> int:
+    """Return how many insertions, deletions and replacements lie between two sequences."""
+    row = list(range(len(two) + 1))
+    for place, left in enumerate(one, start=1):
+        corner, row[0] = row[0], place
+        for other, right in enumerate(two, start=1):
+            corner, row[other] = row[other], min(row[other] + 1, row[other - 1] + 1, corner + (left != right))
+    return row[-1]
+
+
+def frames(reader: Reader, lines: Lines) -> list[Tensor]:
+    """Return the (T, C) log-probabilities of every line, in their order."""
+    device = next(reader.parameters()).device
+    answer: list[Tensor | None] = [None] * len(lines)
+    reader.eval()
+    with torch.no_grad():
+        for places in by_width(lines, columns=12000):
+            spoken = reader(batched([lines.line(place) for place in places]).to(device)).cpu()
+            for row, place in enumerate(places):
+                answer[place] = spoken[row, : max(1, lines.line(place).shape[1] // STRIDE)].clone()
+    return [spoken for spoken in answer if spoken is not None]
+
+
+def judged(reader: Reader, lines: Lines) -> Verdict:
+    """Return the errors of greedy readings."""
+    return compared([decoded(spoken.argmax(-1).tolist()).strip() for spoken in frames(reader, lines)], lines.texts)
+
+
+def compared(readings: Sequence[str], texts: Sequence[str]) -> Verdict:
+    """Return the errors of readings against what is written."""
+    pairs = [(reading, " ".join(text.split())) for reading, text in zip(readings, texts, strict=True)]
+    letters = sum(distance(reading, text) for reading, text in pairs) / max(sum(len(text) for _, text in pairs), 1)
+    words = sum(distance(reading.split(), text.split()) for reading, text in pairs) / max(
+        sum(len(text.split()) for _, text in pairs), 1
+    )
+    return Verdict(letters, words, sum(reading == text for reading, text in pairs) / len(pairs), list(readings))

@@ -1,0 +1,207 @@
+"""Trains the reader on drawn and real lines for a set time; stops and goes on at a checkpoint."""
+
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from scripts.handwriting.alphabet import CHARACTERS, encoded
+from scripts.handwriting.batches import batched, by_width
+from scripts.handwriting.hands import Hands, Line, changed, parted, picked, real
+from scripts.handwriting.judging import distance, judged
+from scripts.handwriting.model import STRIDE, Reader
+from scripts.handwriting.shards import Lines, joined, loaded
+
+PEAK = 2.2e-3
+COLUMNS = 10000
+SHORT = 260
+"""In the first tenth of the time only lines up to this width are read, px: short ones teach the alignment."""
+
+DISAGREEING = 0.45
+"""A real line whose reading is farther than this from its label has a wrong label."""
+
+
+@dataclass
+class Course:
+    """One training.
+
+    Attributes:
+        shards: folder of drawn lines; new files are taken in as they appear.
+        hands: real lines.
+        out: folder for checkpoints.
+        minutes: how long in all, restarts included.
+    """
+
+    shards: Path
+    hands: Hands
+    out: Path
+    minutes: float
+    used: float = 0.0
+    steps: int = 0
+    seen: int = 0
+    left_out: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.reader = Reader(len(CHARACTERS)).to(self.device, memory_format=torch.channels_last)
+        self.mean = {name: value.clone() for name, value in self.reader.state_dict().items()}
+        self.tuner = torch.optim.AdamW(self.reader.parameters(), PEAK, weight_decay=0.01, betas=(0.9, 0.98))
+        self.files: list[Path] = []
+        self.parts: list[Lines] = []
+        self._resume()
+        self.chance = random.Random(self.steps)
+        self.begun = time.monotonic() - self.used
+
+    @property
+    def done(self) -> float:
+        """Return the share of the time that is over."""
+        return (time.monotonic() - self.begun) / (60 * self.minutes)
+
+    def run(self) -> None:
+        """Train until the time is over; say every few minutes how it stands."""
+        said = time.monotonic()
+        while self.done < 1:
+            self._take_in()
+            losses = [self._step(lines, texts) for lines, texts in self._round()]
+            if time.monotonic() - said > 200 or self.done >= 1:
+                said = time.monotonic()
+                self._report(float(np.mean(losses)))
+
+    def _take_in(self) -> None:
+        new = [
+            path
+            for path in sorted(self.shards.glob("[0-9]*.npz"))
+            if path not in self.files and ".half" not in path.name
+        ]
+        for path in new:
+            part = loaded(path)
+            if not self.files:
+                self.drawn_choosing = picked(part, list(range(250)))
+                part = picked(part, list(range(250, len(part))))
+            self.files.append(path)
+            self.parts.append(part)
+        if new:
+            self.drawn = joined(self.parts)
+            self.parts = [self.drawn]
+
+    def _round(self) -> Iterator[tuple[list[Line], list[str]]]:
+        """Yield a few dozen batches, drawn and real as the time asks."""
+        widths = self.drawn.widths()
+        pool = self.chance.sample(range(len(self.drawn)), min(1200, len(self.drawn)))
+        if self.done < 0.1:
+            pool = [place for place in pool if widths[place] <= SHORT]
+        batches = by_width(self.drawn, COLUMNS, pool)
+        self.chance.shuffle(batches)
+        for places in batches:
+            if self.done >= 1:
+                return
+            if self.chance.random() < self._real_share():
+                yield self._changed(self.hands.training, self._real_places(), 1.0)
+            else:
+                yield self._changed(self.drawn, places, 0.5)
+
+    def _real_share(self) -> float:
+        if self.done < 0.2:
+            return 0.0
+        return 0.15 if self.done < 0.4 else 0.15 + 0.4 * (self.done - 0.4) / 0.6
+
+    def _real_places(self) -> list[int]:
+        out = set(self.left_out)
+        return [place for place in self.chance.sample(range(len(self.hands.training)), 14) if place not in out]
+
+    def _changed(self, lines: Lines, places: Sequence[int], strength: float) -> tuple[list[Line], list[str]]:
+        plain = 0.15 if strength == 1.0 else 0.4
+        some = [lines.line(place) for place in places]
+        return (
+            [line if self.chance.random() < plain else changed(line, self.chance, strength) for line in some],
+            [lines.texts[place] for place in places],
+        )
+
+    def _step(self, lines: list[Line], texts: list[str]) -> float:
+        rate = self._rate()
+        for group in self.tuner.param_groups:
+            group["lr"] = rate
+        codes = [encoded(text) for text in texts]
+        self.reader.train()
+        with torch.autocast(
+            self.device.type, torch.bfloat16
+        ):  # twice as fast where the processor has it, no worse here
+            spoken = self.reader(batched(lines).to(self.device)).float().transpose(0, 1)
+        lengths = torch.tensor([max(1, line.shape[1] // STRIDE) for line in lines])
+        target = torch.tensor([index for code in codes for index in code])
+        sizes = torch.tensor([len(code) for code in codes])
+        loss = nn.functional.ctc_loss(spoken, target.to(self.device), lengths, sizes, zero_infinity=True)
+        self.tuner.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.reader.parameters(), 2.0)
+        self.tuner.step()
+        self.steps += 1
+        self.seen += len(lines)
+        share = 1 - min(0.998, self.steps / (self.steps + 20))
+        with torch.no_grad():
+            for name, value in self.reader.state_dict().items():
+                if value.dtype.is_floating_point:
+                    self.mean[name].lerp_(value, share)
+                else:
+                    self.mean[name] = value.clone()
+        return float(loss.detach())
+
+    def _rate(self) -> float:
+        if self.done < 0.03:
+            return PEAK * (0.05 + 0.95 * self.done / 0.03)
+        return PEAK * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, max(0.0, (self.done - 0.2) / 0.8)))))
+
+    def _report(self, loss: float) -> None:
+        reader = averaged(self.mean).to(self.device)
+        drawn, hands = judged(reader, self.drawn_choosing), judged(reader, self.hands.choosing)
+        if not self.left_out and self.done > 0.55 and hands.cer < 0.3:
+            self._leave_out(reader)
+        self.used = time.monotonic() - self.begun
+        print(
+            f"{time.strftime('%H:%M:%S')} {self.done:.2f} step {self.steps} seen {self.seen} of {len(self.drawn)} rate {self._rate():.1e} "
+            f"loss {loss:.3f} drawn {drawn.cer:.4f} hands {hands.cer:.4f} exact {hands.exact:.3f} left out {len(self.left_out)}",
+            flush=True,
+        )
+        kept = {
+            "reader": self.reader.state_dict(), "mean": self.mean, "tuner": self.tuner.state_dict(), "used": self.used,
+            "steps": self.steps, "seen": self.seen, "left_out": self.left_out, "hands": hands.cer,
+        }  # fmt: skip
+        torch.save(kept, self.out / "half.pt")
+        (self.out / "half.pt").replace(self.out / "checkpoint.pt")
+
+    def _leave_out(self, reader: Reader) -> None:
+        verdict = judged(reader, self.hands.training)
+        far = [
+            distance(reading, text) / len(text)
+            for reading, text in zip(verdict.readings, self.hands.training.texts, strict=True)
+        ]
+        self.left_out = [place for place, share in enumerate(far) if share > max(DISAGREEING, 3 * verdict.cer)]
+
+    def _resume(self) -> None:
+        path = self.out / "checkpoint.pt"
+        if not path.exists():
+            return
+        kept = torch.load(path, map_location=self.device)
+        self.reader.load_state_dict(kept["reader"])
+        self.mean = kept["mean"]
+        self.tuner.load_state_dict(kept["tuner"])
+        self.used, self.steps, self.seen, self.left_out = kept["used"], kept["steps"], kept["seen"], kept["left_out"]
+
+
+def averaged(mean: dict[str, torch.Tensor]) -> Reader:
+    """Return a reader with these weights, ready to read."""
+    reader = Reader(len(CHARACTERS))
+    reader.load_state_dict(mean)
+    return reader.eval()
+
+
+def course(shards: Path, folder: Path, out: Path, minutes: float) -> Course:
+    """Return a training on these shards and the ``train`` lines of this folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    return Course(shards, parted(real(folder)), out, minutes)

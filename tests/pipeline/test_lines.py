@@ -1,0 +1,132 @@
+"""A written line comes out the same however it was cut, on whatever paper, and without what was printed."""
+
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.lines import HEIGHT, prepared, split
+
+INK = (40, 50, 120)
+
+
+def line_of(text="Nguyen Van Hai", paper=(245, 244, 236), ink=INK, frame=(10, 10)):
+    """Return a drawn line with empty rows above and below."""
+    picture = np.full((48 + sum(frame), 420, 3), paper, np.uint8)
+    cv2.putText(picture, text, (20, frame[0] + 34), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.2, ink, 2, cv2.LINE_AA)
+    return picture
+
+
+def likeness(one, two):
+    """Return the correlation of two prepared lines scaled to one width."""
+    two = cv2.resize(two, (one.shape[1], one.shape[0]), interpolation=cv2.INTER_AREA)
+    return np.corrcoef(one.ravel(), two.ravel())[0, 1]
+
+
+CLEAN = prepared(line_of())
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (line_of(frame=(24, 24)), "a loose crop"),
+        (line_of(frame=(2, 2)), "a tight crop"),
+        (line_of(paper=(196, 176, 134)), "dark oiled paper"),
+        (line_of(ink=(150, 150, 175)), "faded ink"),
+        (line_of(ink=(25, 25, 28)), "black ink"),
+        (cv2.resize(line_of(), None, fx=2, fy=2), "a scan at twice the resolution"),
+    ],
+)
+def test_the_same_writing_comes_out_alike_on_any_paper_and_in_any_crop(picture, why):
+    assert likeness(CLEAN, prepared(picture)) > 0.8, why
+
+
+def test_a_prepared_line_has_one_height_and_black_ink_on_no_paper():
+    assert CLEAN.shape[0] == HEIGHT
+    assert CLEAN.dtype == np.uint8
+    assert CLEAN.max() == 255
+    assert np.median(CLEAN) <= 2
+
+
+@pytest.mark.parametrize("grey", [255, 200, 90, 0])
+def test_empty_paper_comes_out_empty(grey):
+    assert not prepared(np.full((60, 300, 3), grey, np.uint8)).any()
+
+
+def test_a_ruled_line_under_the_words_goes():
+    picture = line_of()
+    picture[58:60] = (90, 90, 90)
+    assert likeness(CLEAN, prepared(picture)) > 0.8
+
+
+def test_a_dotted_line_under_the_words_goes():
+    picture = line_of()
+    for x in range(0, 420, 6):
+        picture[58:60, x : x + 2] = (90, 90, 90)
+    assert likeness(CLEAN, prepared(picture)) > 0.8
+
+
+def test_a_red_stamp_is_paler_than_the_ink_under_it():
+    picture = line_of()
+    cv2.circle(picture, (360, 30), 40, (215, 60, 60), 3)
+    line = prepared(picture)
+    assert line[:, -20:].mean() < line[:, 10:200].mean()
+
+
+@pytest.mark.parametrize(
+    ("mark", "why"),
+    [
+        (((200, 12), (212, 4)), "an acute mark"),
+        (((196, 8), (216, 8)), "a flat tone mark is no ruling: it is short"),
+        (((204, 60), (205, 61)), "a dot below is no dotted line: it is alone"),
+    ],
+)
+def test_tone_marks_stay(mark, why):
+    bare, marked = line_of(frame=(20, 20)), line_of(frame=(20, 20))
+    cv2.line(marked, mark[0], mark[1], INK, 3, cv2.LINE_AA)
+    assert prepared(marked).sum(dtype=int) != prepared(bare).sum(dtype=int), why
+    x, y = mark[0]
+    crop = marked[max(y - 12, 0) : y + 14, x - 20 : x + 40]
+    assert prepared(crop).any(), why
+
+
+def test_two_written_lines_are_split_in_their_order():
+    cell = np.concatenate([line_of("xa Minh Tien"), line_of("huyen Dai Tu")])
+    first, second = split(cell)
+    assert likeness(prepared(line_of("xa Minh Tien")), prepared(first)) > 0.7
+    assert likeness(prepared(line_of("huyen Dai Tu")), prepared(second)) > 0.7
+
+
+def test_three_written_lines_are_three():
+    cell = np.concatenate([line_of(text) for text in ("xom nam", "xa Minh Tien", "huyen Dai Tu")])
+    assert len(split(cell)) == 3
+
+
+def test_a_stroke_that_reaches_over_stays_with_its_own_line():
+    cell = np.concatenate([line_of("xa Minh Tien"), line_of("huyen Dai Tu")])
+    cv2.line(cell, (60, 30), (60, 78), INK, 2)
+    for part in split(cell):
+        assert part.shape[1] == cell.shape[1]
+    tops = [part.shape[0] for part in split(cell)]
+    assert tops[0] > cell.shape[0] // 2
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (line_of(), "one line"),
+        (line_of(frame=(40, 40)), "one line in a high cell"),
+        (np.full((90, 300, 3), 240, np.uint8), "no line"),
+        (line_of("123/2016"), "figures only"),
+    ],
+)
+def test_a_cell_of_one_line_stays_whole(picture, why):
+    parts = split(picture)
+    assert len(parts) == 1, why
+    assert parts[0] is picture
+
+
+def test_wider_writing_gives_a_wider_line():
+    widths = [prepared(line_of(text)).shape[1] for text in ("Nguyen", "Nguyen Van", "Nguyen Van Hai")]
+    assert all(narrow < wide for narrow, wide in pairwise(widths))
