@@ -30,9 +30,18 @@ class Place:
     year: int
 
     def __str__(self) -> str:
-        """Return number and page for a finding: ``số 12 (trang 3)``."""
-        number = self.number.value if self.number else f"«{self.entry.best('so')}»"
-        return f"số {number} (trang {self.entry.page.number})"
+        """Return number and page for a finding: ``số 12 (trang 3)``; without a number ``trường hợp 2 (trang 3)``."""
+        text = self.entry.best("so")
+        number = (
+            f"số {self.number.value}" if self.number else f"số «{text}»" if text else f"trường hợp {self.entry.order}"
+        )
+        return f"{number} (trang {self.entry.page.number})"
+
+    @property
+    def heading(self) -> str:
+        """The same words as they begin a sentence: ``Số 12 (trang 3)``."""
+        words = str(self)
+        return words[0].upper() + words[1:]
 
 
 def places(book: Book, entries: Sequence[Entry]) -> Iterator[Place]:

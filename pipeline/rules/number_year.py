@@ -46,6 +46,6 @@ def _finding(place: Place, book: Book) -> Finding:
         ("", "sổ năm", book.year),
     )
     years = ", ".join(f"{what} {year}" for _, what, year in said if year)
-    message = f"{str(place).capitalize()}: {years}. Các năm này không khớp nhau, hãy xem lại."
+    message = f"{place.heading}: {years}. Các năm này không khớp nhau, hãy xem lại."
     columns = tuple(column for column, _, year in said if column and year)
     return Finding("number_year", Severity.WARNING, message, (place.entry.id,), columns)
