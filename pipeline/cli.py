@@ -16,17 +16,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from pipeline import assets, workers
 from pipeline import config as configuration
-from pipeline import workers
 from pipeline.config import ROOT, Config
 from pipeline.desk import TARGETS, Desk
 from pipeline.entries import Book, Page, Severity
-from pipeline.errors import Exit, RegisterError, TargetError, UsageError
+from pipeline.errors import Exit, MissingPart, RegisterError, TargetError, UsageError
 from pipeline.scans import Refused
 from pipeline.workers import Told
-
-RECOGNISER = "tesseract"
-"""Engine for the cells unless another is asked for."""
 
 QUIET = (
     "--server.address=127.0.0.1",
@@ -94,7 +91,7 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     read.add_argument("sources", nargs="*", type=Path, metavar="THƯ_MỤC|TỆP", help="chỉ dùng với --json")
     read.add_argument("--book", help="tên sổ; không nêu thì đọc mọi sổ")
     read.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="số trang đọc cùng lúc")
-    read.add_argument("--recogniser", default=RECOGNISER, help=f"bộ đọc chữ (mặc định {RECOGNISER})")
+    read.add_argument("--recogniser", help="bộ đọc chữ: hand, tesseract hoặc blank (mặc định hand nếu có trọng số)")
     read.add_argument("--again", action="store_true", help="đọc lại cả những trang đã đọc; quyết định vẫn giữ nguyên")
     read.add_argument("--json", type=Path, metavar="TỆP", help="đọc thẳng từ tệp, không qua kho, ghi kết quả ra đây")
     read.add_argument("--form", default="auto", help="biểu mẫu, chỉ dùng với --json")
@@ -143,9 +140,21 @@ def _read_waiting(desk: Desk, chosen: argparse.Namespace) -> Exit:
         print("Không còn trang nào chờ đọc.")
         return Exit.DONE
     with _progress(len(pages), "Đọc") as bar:
-        failed = desk.read(pages, recogniser=chosen.recogniser, workers=chosen.workers, told=_step(bar))
+        failed = desk.read(pages, recogniser=_recogniser(chosen.recogniser), workers=chosen.workers, told=_step(bar))
     print(f"Đã đọc {len(pages) - len(failed)}/{len(pages)} trang.")
     return _told_refused([Refused(_place(page), page.reason) for page in failed])
+
+
+def _recogniser(asked: str | None) -> str:
+    """Return the engine asked for, else the handwriting engine, else the one that needs no weights, and say so."""
+    if asked:
+        return asked
+    try:
+        assets.weights("hand")
+    except MissingPart as error:
+        print(f"{error} Lần này đọc bằng tesseract: chữ viết tay sẽ đọc kém.", file=sys.stderr)
+        return "tesseract"
+    return "hand"
 
 
 def _place(page: Page) -> str:
@@ -159,7 +168,7 @@ def _read_to_json(chosen: argparse.Namespace) -> Exit:
         pages, refused = workers.read_files(
             chosen.sources,
             chosen.form,
-            recogniser=chosen.recogniser,
+            recogniser=_recogniser(chosen.recogniser),
             workers=chosen.workers,
             told=_step(bar),
         )
@@ -239,9 +248,7 @@ def _demo(chosen: argparse.Namespace) -> Exit:
             desk.take_in(
                 [folder], Book(folder.name, "auto", "Tân Cương", "Thái Nguyên", "Thái Nguyên", int(year), "01")
             )
-        _read_waiting(
-            desk, argparse.Namespace(book=None, again=False, recogniser=RECOGNISER, workers=os.cpu_count() or 1)
-        )
+        _read_waiting(desk, argparse.Namespace(book=None, again=False, recogniser=None, workers=os.cpu_count() or 1))
         for shelf in desk.books():
             print(f"  {shelf.book.name}: {shelf.progress.entries} trường hợp, {shelf.progress.cells} ô chờ soát")
     finally:

@@ -12,7 +12,7 @@ from pipeline.lines import prepared
 from scripts.handwriting.alphabet import encoded
 from scripts.handwriting.faces import family
 from scripts.handwriting.texts import Texts
-from scripts.handwriting.wear import worn
+from scripts.handwriting.wear import Picture, worn
 from scripts.handwriting.writers import Ink, Writer, drawn
 
 LINES_PER_WRITER = 12
@@ -22,8 +22,8 @@ STRIDE = 4
 """Columns of a prepared line behind one frame of the recogniser."""
 
 
-def lines(faces: list[Path], texts: Texts, chance: random.Random) -> Iterator[tuple[NDArray[np.uint8], str]]:
-    """Yield prepared (40, W) uint8 lines and their texts without end; the school hand comes more often.
+def pictures(faces: list[Path], texts: Texts, chance: random.Random) -> Iterator[tuple[Picture, str]]:
+    """Yield (H, W, 3) uint8 RGB pictures of written lines and their texts without end; the school hand comes more often.
 
     Args:
         faces: font files.
@@ -40,10 +40,16 @@ def lines(faces: list[Path], texts: Texts, chance: random.Random) -> Iterator[tu
         writer = Writer.born(chance.choice(families[name]), chance)
         for _ in range(LINES_PER_WRITER):
             text = texts()
-            code = encoded(text)
             ink = drawn(text, writer, chance)
-            line = prepared(worn(ink, before, chance))
+            yield worn(ink, before, chance), text
             before = ink
-            repeats = sum(1 for one, two in pairwise(code) if one == two)
-            if len(code) == len(text) and line.shape[1] // STRIDE > len(code) + repeats:
-                yield line, text
+
+
+def lines(faces: list[Path], texts: Texts, chance: random.Random) -> Iterator[tuple[NDArray[np.uint8], str]]:
+    """Yield prepared (40, W) uint8 lines and their texts without end; those too short for their text are left out."""
+    for picture, text in pictures(faces, texts, chance):
+        code = encoded(text)
+        line = prepared(picture)
+        repeats = sum(1 for one, two in pairwise(code) if one == two)
+        if len(code) == len(text) and line.shape[1] // STRIDE > len(code) + repeats:
+            yield line, text

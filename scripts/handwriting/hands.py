@@ -31,12 +31,12 @@ class Hands:
     choosing: Lines
 
 
-def real(folder: Path, part: str = "train") -> Lines:
-    """Return the prepared lines of one part of a folder with ``labels.tsv`` (path, tab, text)."""
+def real(folder: Path, part: str = "train/") -> Lines:
+    """Return the prepared lines of a folder with ``labels.tsv`` (path, tab, text) whose path begins with ``part``."""
     lines, texts = [], []
     for row in (folder / "labels.tsv").read_text(encoding="utf-8").splitlines():
         name, text = row.split("\t")
-        if name.startswith(f"{part}/"):
+        if name.startswith(part):
             stored = cv2.imread(str(folder / name), cv2.IMREAD_COLOR_RGB)
             lines.append(prepared(np.asarray(stored, np.uint8)))
             texts.append(text)

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from scripts.measuring import pages, record
+from scripts.measuring import hand, pages, record
 
 
 def main() -> int:
@@ -16,9 +16,14 @@ def main() -> int:
     commands = parser.add_subparsers(required=True)
     of_pages = commands.add_parser("pages", help="cells, forms, fields and time on books with truth")
     of_pages.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
-    of_pages.add_argument("--recogniser", default="tesseract", help="engine for the cells")
+    of_pages.add_argument("--recogniser", default="hand", help="engine for the cells")
     of_pages.add_argument("--json", type=Path, help="also write the raw figures here")
     of_pages.set_defaults(measure=lambda chosen: pages.measure(chosen.folder, chosen.recogniser))
+    of_hand = commands.add_parser("hand", help="errors of the handwriting recogniser on lines or cells of known text")
+    of_hand.add_argument("folder", type=Path, help="folder with labels.tsv (path, tab, text), or of books with truth")
+    of_hand.add_argument("--part", default="", help="only lines whose path begins so, such as val/")
+    of_hand.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_hand.set_defaults(measure=lambda chosen: hand.measure(chosen.folder, chosen.part))
     chosen = parser.parse_args()
     section = chosen.measure(chosen)
     record.keep(section, "scripts/measure " + " ".join(sys.argv[1:]))

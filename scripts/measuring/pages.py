@@ -38,10 +38,10 @@ def measure(folder: Path, recogniser: str) -> Section:
         out = Path(place)
         for book in books:
             files = [book / page["file"] for page in truths[book.name]["pages"]]
-            _read(files, out / f"{book.name}.json", recogniser, 1)
+            read(files, out / f"{book.name}.json", recogniser, 1)
             plain |= {(book.name, file.name): _plain(file) for file in files}
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        reads = {book.name: _pages(out / f"{book.name}.json") for book in books}
+        reads = {book.name: by_file(out / f"{book.name}.json") for book in books}
         scores = _scores(folder, out)
         speedup = _speedup(books, truths, out, recogniser)
     levels = _levels(truths, reads, plain)
@@ -57,7 +57,12 @@ def measure(folder: Path, recogniser: str) -> Section:
     return Section(f"Pages, recogniser {recogniser}", "\n".join([*lines, "", "```", scores[0].strip(), "```"]), figures)
 
 
-def _read(files: Sequence[Path], target: Path, recogniser: str, workers: int) -> float:
+def read(files: Sequence[Path], target: Path, recogniser: str, workers: int) -> float:
+    """Read files with ``sohoa read --json`` into a target file; return the seconds it took, start and end included.
+
+    Raises:
+        RuntimeError: the command failed altogether.
+    """
     command = [sys.executable, "-m", "pipeline.cli", "read", *map(str, files), "--json", str(target)]
     begun = time.perf_counter()
     options = ["--recogniser", recogniser, "--workers", str(workers)]
@@ -73,7 +78,8 @@ def _plain(file: Path) -> float:
     return time.perf_counter() - begun
 
 
-def _pages(file: Path) -> dict[str, Any]:
+def by_file(file: Path) -> dict[str, Any]:
+    """Return the pages of a file that ``read`` wrote, by the name of their picture."""
     return {page["file"]: page for page in json.loads(file.read_text(encoding="utf-8"))["pages"]}
 
 
@@ -87,8 +93,8 @@ def _scores(folder: Path, out: Path) -> tuple[str, Any]:
 def _speedup(books: Sequence[Path], truths: Mapping[str, Truth], out: Path, recogniser: str) -> float:
     """Return how many times as fast two workers read all pages as one does, wall time with start and end."""
     files = [book / page["file"] for book in books for page in truths[book.name]["pages"]]
-    one = _read(files, out / "one.out", recogniser, 1)
-    return one / _read(files, out / "two.out", recogniser, 2)
+    one = read(files, out / "one.out", recogniser, 1)
+    return one / read(files, out / "two.out", recogniser, 2)
 
 
 def _levels(
@@ -113,12 +119,13 @@ def _count(page: Truth, read: Mapping[str, Any], form: str) -> Counter[str]:
         fields = read["entries"][i]["fields"] if i < len(read["entries"]) else {}
         for column, boxes in (entry.get("boxes") or {}).items():
             count["cells"] += 1
-            if column in fields and Box(*fields[column]["box"]).overlap(_around(boxes)) >= OVERLAP:
+            if column in fields and Box(*fields[column]["box"]).overlap(around(boxes)) >= OVERLAP:
                 count["cells_found"] += 1
     return count
 
 
-def _around(boxes: Sequence[Sequence[int]]) -> Box:
+def around(boxes: Sequence[Sequence[int]]) -> Box:
+    """Return the box around all boxes (x, y, w, h)."""
     x, y = min(box[0] for box in boxes), min(box[1] for box in boxes)
     return Box(x, y, max(box[0] + box[2] for box in boxes) - x, max(box[1] + box[3] for box in boxes) - y)
 
