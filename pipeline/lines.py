@@ -20,6 +20,9 @@ Ink = NDArray[np.uint8]
 HEIGHT = 40
 """Rows of a prepared line, px."""
 
+STRIDE = 4
+"""Columns of a prepared line behind one frame of the recogniser."""
+
 WORKING_HEIGHT = 64
 """A taller picture is scaled down to this before anything else, px."""
 

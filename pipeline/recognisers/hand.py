@@ -17,9 +17,6 @@ from pipeline.sheets import Picture
 BATCH = 16
 """Lines in one run of the network; measured with the target of 12 ms a line at this size."""
 
-STRIDE = 4
-"""Columns of a prepared line behind one frame."""
-
 WHOLE = 8
 """The network wants lines whose width is a multiple of this, px."""
 
@@ -85,7 +82,7 @@ class Hand:
                 stack[row, 0, :, : prepared[i].shape[1]] = prepared[i] / 255.0
             (answer,) = self._session.run(None, {self._session.get_inputs()[0].name: stack})
             for row, i in enumerate(places):
-                frames[i] = self._calibrated(answer[row, : max(1, -(-prepared[i].shape[1] // STRIDE))])
+                frames[i] = self._calibrated(answer[row, : max(1, -(-prepared[i].shape[1] // lines.STRIDE))])
         return frames
 
     def _calibrated(self, log_probabilities: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.lines import prepared
+from pipeline.lines import STRIDE, prepared
 from scripts.handwriting.alphabet import encoded
 from scripts.handwriting.faces import family
 from scripts.handwriting.texts import Texts
@@ -18,8 +18,6 @@ from scripts.handwriting.writers import Ink, Writer, drawn
 LINES_PER_WRITER = 12
 SCHOOL_HAND = "playwrite-vn"
 SCHOOL_SHARE = 0.08
-STRIDE = 4
-"""Columns of a prepared line behind one frame of the recogniser."""
 
 
 def pictures(faces: list[Path], texts: Texts, chance: random.Random) -> Iterator[tuple[Picture, str]]:

@@ -12,10 +12,11 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from pipeline.lines import STRIDE
 from scripts.handwriting import alphabet
 from scripts.handwriting.batches import batched, by_width
 from scripts.handwriting.judging import Verdict, compared, frames
-from scripts.handwriting.model import STRIDE, Reader
+from scripts.handwriting.model import Reader
 from scripts.handwriting.shards import Lines
 
 FARTHEST = 1e-3

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from pipeline.lines import STRIDE
 from scripts.handwriting.alphabet import decoded
 from scripts.handwriting.batches import batched, by_width
-from scripts.handwriting.model import STRIDE, Reader
+from scripts.handwriting.model import Reader
 from scripts.handwriting.shards import Lines
 
 

@@ -4,9 +4,6 @@ from typing import cast
 
 from torch import Tensor, nn
 
-STRIDE = 4
-"""Columns of a line behind one frame."""
-
 
 class Reader(nn.Module):
     """Reads prepared lines.

@@ -11,17 +11,22 @@ import numpy as np
 import torch
 from torch import nn
 
+from pipeline.lines import STRIDE
 from scripts.handwriting.alphabet import CHARACTERS, encoded
 from scripts.handwriting.batches import batched, by_width
 from scripts.handwriting.hands import Hands, Line, changed, parted, picked, real
-from scripts.handwriting.judging import distance, judged
-from scripts.handwriting.model import STRIDE, Reader
+from scripts.handwriting.judging import distance, frames, judged
+from scripts.handwriting.model import Reader
 from scripts.handwriting.shards import Lines, joined, loaded
+from scripts.handwriting.words import Cut, cuts, recombined
 
 PEAK = 2.2e-3
 COLUMNS = 10000
 SHORT = 260
 """In the first tenth of the time only lines up to this width are read, px: short ones teach the alignment."""
+
+ANEW = 0.5
+"""Share of real lines that are joined anew from pieces, once the reader can tell where words end."""
 
 DISAGREEING = 0.45
 """A real line whose reading is farther than this from its label has a wrong label."""
@@ -46,6 +51,7 @@ class Course:
     steps: int = 0
     seen: int = 0
     left_out: list[int] = field(default_factory=list)
+    pieces: list[Cut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -102,25 +108,31 @@ class Course:
             if self.done >= 1:
                 return
             if self.chance.random() < self._real_share():
-                yield self._changed(self.hands.training, self._real_places(), 1.0)
+                yield self._changed(self._real(), 1.0)
             else:
-                yield self._changed(self.drawn, places, 0.5)
+                yield self._changed([(self.drawn.line(place), self.drawn.texts[place]) for place in places], 0.5)
 
     def _real_share(self) -> float:
         if self.done < 0.2:
             return 0.0
         return 0.15 if self.done < 0.4 else 0.15 + 0.4 * (self.done - 0.4) / 0.6
 
-    def _real_places(self) -> list[int]:
-        out = set(self.left_out)
-        return [place for place in self.chance.sample(range(len(self.hands.training)), 14) if place not in out]
+    def _real(self) -> list[tuple[Line, str]]:
+        """Return a batch of real lines, some joined anew."""
+        lines, out = self.hands.training, set(self.left_out)
+        places = [place for place in self.chance.sample(range(len(lines)), 14) if place not in out]
+        return [
+            recombined(self.pieces, self.chance)
+            if self.pieces and self.chance.random() < ANEW
+            else (lines.line(place), lines.texts[place])
+            for place in places
+        ]
 
-    def _changed(self, lines: Lines, places: Sequence[int], strength: float) -> tuple[list[Line], list[str]]:
+    def _changed(self, pairs: Sequence[tuple[Line, str]], strength: float) -> tuple[list[Line], list[str]]:
         plain = 0.15 if strength == 1.0 else 0.4
-        some = [lines.line(place) for place in places]
         return (
-            [line if self.chance.random() < plain else changed(line, self.chance, strength) for line in some],
-            [lines.texts[place] for place in places],
+            [line if self.chance.random() < plain else changed(line, self.chance, strength) for line, _ in pairs],
+            [text for _, text in pairs],
         )
 
     def _step(self, lines: list[Line], texts: list[str]) -> float:
@@ -160,12 +172,15 @@ class Course:
     def _report(self, loss: float) -> None:
         reader = averaged(self.mean).to(self.device)
         drawn, hands = judged(reader, self.drawn_choosing), judged(reader, self.hands.choosing)
-        if not self.left_out and self.done > 0.55 and hands.cer < 0.3:
+        if not self.left_out and self.done > 0.45 and hands.cer < 0.2:
             self._leave_out(reader)
+        if self.done > 0.25 and hands.cer < 0.3:
+            spoken = [one.numpy() for one in frames(reader, self.hands.training)]
+            self.pieces = cuts(self.hands.training, spoken, set(self.left_out))
         self.used = time.monotonic() - self.begun
         print(
             f"{time.strftime('%H:%M:%S')} {self.done:.2f} step {self.steps} seen {self.seen} of {len(self.drawn)} rate {self._rate():.1e} "
-            f"loss {loss:.3f} drawn {drawn.cer:.4f} hands {hands.cer:.4f} exact {hands.exact:.3f} left out {len(self.left_out)}",
+            f"loss {loss:.3f} drawn {drawn.cer:.4f} hands {hands.cer:.4f} exact {hands.exact:.3f} left out {len(self.left_out)} cut {len(self.pieces)}",
             flush=True,
         )
         kept = {
