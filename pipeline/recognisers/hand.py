@@ -8,10 +8,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from pipeline import lines
+from pipeline import ctc, lines
 from pipeline.assets import weights
 from pipeline.entries import Candidate
-from pipeline.recognisers._ctc import prefixes
+from pipeline.language import Language, spoken
 from pipeline.sheets import Picture
 
 BATCH = 16
@@ -20,7 +20,7 @@ BATCH = 16
 WHOLE = 8
 """The network wants lines whose width is a multiple of this, px."""
 
-BEAMS = 8
+BEAMS = 12
 """Prefixes that the search follows."""
 
 OFFERED = 6
@@ -28,6 +28,9 @@ OFFERED = 6
 
 LEAST = 0.002
 """A candidate below this probability is no help to anybody."""
+
+BREAK = 0.98
+"""Probability of a space between two lines of a cell; the rest says that a word goes on."""
 
 
 class Hand:
@@ -54,7 +57,7 @@ class Hand:
 
         Args:
             pictures: one (H, W, 3) uint8 RGB picture per cell; a cell may hold several lines.
-            kinds: kind of value of each cell (not used: the weighing knows about kinds).
+            kinds: kind of value of each cell; where there is a language of that kind it tips the scales.
         """
         owners: list[int] = []
         prepared: list[NDArray[np.uint8]] = []
@@ -64,16 +67,18 @@ class Hand:
                 if line.any():
                     owners.append(cell)
                     prepared.append(line)
-        read = [self._texts(frames) for frames in self.frames(prepared)]
-        of_cell: list[list[list[Candidate]]] = [[] for _ in pictures]
-        for cell, candidates in zip(owners, read, strict=True):
-            of_cell[cell].append(candidates)
-        return [_joined(parts) for parts in of_cell]
+        of_cell: list[list[ctc.Logs]] = [[] for _ in pictures]
+        for cell, frames in zip(owners, self.frames(prepared), strict=True):
+            of_cell[cell].append(frames)
+        return [
+            self._texts(self._whole(frames), spoken(kind)) if frames else []
+            for frames, kind in zip(of_cell, kinds, strict=True)
+        ]
 
-    def frames(self, prepared: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.float64]]:
-        """Return the calibrated probabilities (T, C) of each prepared (40, W) uint8 line; column 0 is the CTC blank."""
+    def frames(self, prepared: Sequence[NDArray[np.uint8]]) -> list[ctc.Logs]:
+        """Return the calibrated log-probabilities (T, C) of each prepared (40, W) uint8 line; column 0 is the CTC blank."""
         order = sorted(range(len(prepared)), key=lambda i: prepared[i].shape[1])
-        frames: list[NDArray[np.float64]] = [np.zeros((0, 0))] * len(prepared)
+        frames: list[ctc.Logs] = [np.zeros((0, 0), np.float32)] * len(prepared)
         for start in range(0, len(order), BATCH):
             places = order[start : start + BATCH]
             widest = max(prepared[i].shape[1] for i in places)
@@ -85,33 +90,25 @@ class Hand:
                 frames[i] = self._calibrated(answer[row, : max(1, -(-prepared[i].shape[1] // lines.STRIDE))])
         return frames
 
-    def _calibrated(self, log_probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return (T, C) probabilities at the temperature at which they are frequencies."""
-        scaled = log_probabilities.astype(np.float64) / self._temperature
-        powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-        probabilities: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
-        return probabilities
+    def _calibrated(self, logs: ctc.Logs) -> ctc.Logs:
+        """Return (T, C) log-probabilities at the temperature at which they are frequencies."""
+        scaled = logs / np.float32(self._temperature)
+        scaled -= scaled.max(axis=1, keepdims=True)
+        return np.asarray(scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True)), np.float32)
 
-    def _texts(self, frames: NDArray[np.float64]) -> list[Candidate]:
+    def _whole(self, parts: Sequence[ctc.Logs]) -> ctc.Logs:
+        """Return the (T, C) frames of all lines of a cell, one after the other, most probably with a space between."""
+        between = np.full((1, len(self._characters) + 1), -np.inf, np.float32)
+        between[0, ctc.BLANK], between[0, 1 + self._characters.index(" ")] = np.log(1 - BREAK), np.log(BREAK)
+        joined = [frames for part in parts for frames in (between, part)]
+        return np.concatenate(joined[1:])
+
+    def _texts(self, frames: ctc.Logs, language: Language | None) -> list[Candidate]:
+        found = ctc.prefixes(frames, BEAMS, language)
+        shares = np.exp(np.array([one.score for one in found]) - found[0].score)
         merged: dict[str, float] = {}
-        for labels, probability in prefixes(frames, BEAMS):
-            text = " ".join("".join(self._characters[label - 1] for label in labels).split())
-            merged[text] = merged.get(text, 0.0) + probability
+        for one, share in zip(found, shares / max(shares.sum(), 1e-30), strict=True):
+            text = " ".join("".join(self._characters[label - 1] for label in one.labels).split())
+            merged[text] = merged.get(text, 0.0) + float(share)
         ranked = sorted(merged.items(), key=lambda pair: pair[1], reverse=True)
         return [Candidate(text, min(1.0, p)) for text, p in ranked if text and p >= LEAST][:OFFERED]
-
-
-def _joined(parts: Sequence[Sequence[Candidate]]) -> list[Candidate]:
-    """Return candidates of a whole cell: the best of every line, and the best with one line read otherwise."""
-    parts = [part for part in parts if part]
-    if not parts:
-        return []
-    best = [part[0] for part in parts]
-    whole = float(np.prod([candidate.probability for candidate in best]))
-    joined = [Candidate(" ".join(candidate.text for candidate in best), whole)]
-    for i, part in enumerate(parts):
-        for other in part[1:]:
-            texts = [candidate.text for candidate in best]
-            texts[i] = other.text
-            joined.append(Candidate(" ".join(texts), whole * other.probability / max(best[i].probability, 1e-9)))
-    return sorted(joined, key=lambda candidate: candidate.probability, reverse=True)[:OFFERED]

@@ -101,7 +101,10 @@ class Texts:
     def __call__(self) -> str:
         """Return the next text, NFC, in sentence case, lower case or capitals."""
         ((_, kind),) = self.chance.choices(self.kinds, [share for share, _ in self.kinds])
-        text = kind()
+        return self.as_written(kind())
+
+    def as_written(self, text: str) -> str:
+        """Return a text, NFC, in sentence case, lower case or capitals, tone marks in the newer or the older place."""
         luck = self.chance.random()
         if luck < 0.14:
             text = text.lower()
@@ -179,6 +182,17 @@ class Texts:
             f"Số {int(digits[:3])}", f"0{self.chance.randint(1, 9)}/{year}", f"{int(digits[:2])}/UBND", f"QĐ {digits[:3]}/{year}",
             f"{digits[:3]} {digits[3:6]} {digits[6:9]}",
         ))  # fmt: skip
+
+    def identity(self) -> str:
+        """Return an identity number: nine digits of the old cards, twelve of the new ones, rarely another paper's."""
+        digits = "".join(self.chance.choices("0123456789", k=12))
+        return self.chance.choice(
+            (digits[:9], digits[:9], digits[:9], digits, digits, f"{digits[:3]} {digits[3:6]} {digits[6:9]}")
+        )
+
+    def age(self) -> str:
+        """Return an age, as older registers give it in place of a date."""
+        return f"{self.chance.randint(15, 95)} {self._one(('tuổi', 'tuổi', 't', 'Tuổi'))}"
 
     def time(self) -> str:
         """Return a time of day."""

@@ -10,7 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pipeline.recognisers._ctc import prefixes
+from pipeline.ctc import prefixes
+from pipeline.language import learned
+
+
+def logs(frames: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.log(frames).astype(np.float32)
 
 
 def by_definition(frames: NDArray[np.float64]) -> dict[tuple[int, ...], float]:
@@ -30,26 +35,50 @@ def test_with_room_for_all_prefixes_the_search_is_exact(length: int, labels: int
     frames = np.maximum(frames, 0.002)
     frames /= frames.sum(axis=1, keepdims=True)
     expected = by_definition(frames)
-    found = dict(prefixes(frames, width=10_000))
+    found = {one.labels: np.exp(one.ink) for one in prefixes(logs(frames), width=10_000)}
     assert found.keys() == expected.keys()
-    assert all(found[labels] == pytest.approx(expected[labels], rel=1e-9) for labels in expected)
+    assert all(found[spelt] == pytest.approx(expected[spelt], rel=1e-4) for spelt in expected)
 
 
 def test_a_doubled_letter_needs_a_blank_between() -> None:
     sure = 0.9985
     rest = (1 - sure) / 2
     frames = np.array([[rest, sure, rest], [sure, rest, rest], [rest, sure, rest], [rest, sure, rest]])
-    assert prefixes(frames, 8)[0][0] == (1, 1)
+    assert prefixes(logs(frames), 8)[0].labels == (1, 1)
 
 
 def test_the_sum_over_paths_can_beat_the_best_path() -> None:
     frames = np.array(
         [[0.6, 0.4], [0.6, 0.4]]
     )  # the best path is two blanks (0.36); three paths spell one letter (0.64)
-    assert prefixes(frames, 8)[0][0] == (1,)
+    assert prefixes(logs(frames), 8)[0].labels == (1,)
 
 
 def test_silence_reads_as_nothing() -> None:
     frames = np.array([[0.9995, 0.0005]] * 20)
-    ((labels, probability),) = prefixes(frames, 8)
-    assert (labels, round(probability, 2)) == ((), 0.99)
+    (one,) = prefixes(logs(frames), 8)
+    assert (one.labels, round(float(np.exp(one.ink)), 2)) == ((), 0.99)
+
+
+TEXTS = [(1, 2, 3)] * 20 + [(1, 2, 2)]
+"""Texts of three letters; after 1, 2 mostly follows 3."""
+
+
+def seen(*letters: tuple[float, float, float]) -> NDArray[np.float32]:
+    """Return frames, a blank between letters, each letter given by the shares of 1, 2 and 3."""
+    frames = [row for shares in letters for row in ((0.001, *shares), (0.997, 0.001, 0.001, 0.001))]
+    return logs(np.array(frames) / np.sum(frames, axis=1, keepdims=True))
+
+
+@pytest.mark.parametrize(
+    ("third", "expected", "why"),
+    [
+        ((0.02, 0.48, 0.50), (1, 2, 3), "the ink leans to what is usual"),
+        ((0.02, 0.55, 0.43), (1, 2, 3), "the ink leans a little away from it"),
+        ((0.001, 0.998, 0.001), (1, 2, 2), "clear ink is never overridden"),
+        ((0.998, 0.001, 0.001), (1, 2, 1), "nor is clear ink that was never seen before"),
+    ],
+)
+def test_the_language_tips_the_scales_where_the_ink_is_unclear(third, expected, why) -> None:
+    frames = seen((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), third)
+    assert prefixes(frames, 16, learned(TEXTS, labels=4))[0].labels == expected, why

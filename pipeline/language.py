@@ -1,0 +1,194 @@
+"""What is usually written in a kind of cell: a soft model of its letters, so that likely texts are preferred and no text is impossible.
+
+Method: letter n-grams with Witten-Bell interpolation (Witten and Bell, 1991, IEEE Trans. Information Theory 37:1085-1094, method C;
+interpolated as in Chen and Goodman, 1998, TR-10-98, section 2.4), as back-off tables. The order is ``ORDER``; below one letter
+all letters of the alphabet are equal, so that a name never seen stays possible.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.config import ROOT
+from pipeline.errors import MissingPart
+
+ORDER = 6
+"""Letters of an n-gram, the last one included."""
+
+BITS = np.uint64(8)
+"""Bits of one label in a packed context; the alphabet has fewer than 256 labels."""
+
+END = 0
+"""Label that ends a text (the blank of the recogniser, which no text holds); also what stands before its first letter."""
+
+CONTEXT = np.uint64((1 << 8 * (ORDER - 1)) - 1)
+"""Mask of the labels that are remembered."""
+
+LANGUAGES = ROOT / "models" / "languages"
+
+Keys = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The model of one kind.
+
+    Attributes:
+        keys: (N,) sorted packed n-grams: order in the highest byte, labels below it, the last letter lowest.
+        logs: (N,) float32, log-probability of each n-gram's last label after those before it.
+        contexts: (M,) sorted packed contexts, order of the context in the highest byte.
+        backs: (M,) float32, log of the weight with which the shorter context speaks after each context.
+        labels: labels there are, the end included.
+    """
+
+    keys: Keys
+    logs: NDArray[np.float32]
+    contexts: Keys
+    backs: NDArray[np.float32]
+    labels: int
+
+    def follow(self, contexts: Keys, labels: NDArray[np.uint64]) -> NDArray[np.float32]:
+        """Return (B, K) log-probabilities of K labels after each of B contexts.
+
+        Args:
+            contexts: (B,) packed last labels of each text, ``START`` for an empty one; see ``grown``.
+            labels: (K,) labels that may follow; ``END`` for the end of the text.
+        """
+        total = np.zeros((len(contexts), len(labels)), np.float32)
+        open_ = np.ones(total.shape, bool)
+        for length in range(ORDER - 1, -1, -1):
+            seen = contexts & _mask(length)
+            found, logs = _looked_up(
+                self.keys, self.logs, _packed(length + 1, (seen[:, None] << BITS) | labels[None, :])
+            )
+            hit = found & open_
+            total[hit] += logs[hit]
+            open_ &= ~hit
+            if not open_.any():
+                return total
+            known, backs = _looked_up(self.contexts, self.backs, _packed(length, seen))
+            total += np.where(open_ & known[:, None], backs[:, None], np.float32(0))
+        total[open_] -= np.float32(np.log(self.labels))
+        return total
+
+
+START = np.uint64(0)
+"""Context of an empty text."""
+
+
+def grown(contexts: Keys, labels: NDArray[np.uint64]) -> Keys:
+    """Return the (B,) contexts after one more label each."""
+    return ((contexts << BITS) | labels) & CONTEXT
+
+
+def learned(texts: Iterable[Sequence[int]], labels: int, least: int = 1) -> Language:
+    """Return the model of texts.
+
+    Args:
+        texts: labels of each text, from 1.
+        labels: labels there are, the end included.
+        least: n-grams of three letters and more seen less often than this are left out, to keep the model small.
+    """
+    counts = [Counter[int]() for _ in range(ORDER)]
+    for text in texts:
+        whole = [END] * (ORDER - 1) + list(text) + [END]
+        for place in range(ORDER - 1, len(whole)):
+            packed = 0
+            for back in range(ORDER):  # n-grams of 1, 2, … labels that end here
+                packed |= whole[place - back] << (8 * back)
+                counts[back][packed] += 1
+    keys: list[int] = []
+    shares: list[float] = []
+    contexts: list[int] = []
+    backs: list[float] = []
+    lower: dict[int, float] = {}
+    for length, seen in enumerate(counts):
+        kept = seen if length < 2 else Counter({gram: n for gram, n in seen.items() if n >= least})
+        totals, kinds = Counter[int](), Counter[int]()
+        for gram, n in kept.items():
+            totals[gram >> 8] += n
+            kinds[gram >> 8] += 1
+        here: dict[int, float] = {}
+        mask = (1 << 8 * length) - 1
+        for gram, n in kept.items():
+            before = gram >> 8
+            shorter = lower.get(gram & mask, 0.0) if length else 1.0 / labels
+            here[gram] = (n + kinds[before] * shorter) / (totals[before] + kinds[before])
+        keys += [(length + 1 << 56) | gram for gram in here]
+        shares += here.values()
+        contexts += [(length << 56) | before for before in totals]
+        backs += [kinds[before] / (totals[before] + kinds[before]) for before in totals]
+        lower = here
+    return _sorted(keys, shares, contexts, backs, labels)
+
+
+def _sorted(
+    keys: Sequence[int], shares: Sequence[float], contexts: Sequence[int], backs: Sequence[float], labels: int
+) -> Language:
+    grams, before = np.array(keys, np.uint64), np.array(contexts, np.uint64)
+    by_gram, by_context = np.argsort(grams), np.argsort(before)
+    return Language(
+        grams[by_gram],
+        np.log(np.array(shares))[by_gram].astype(np.float32),
+        before[by_context],
+        np.log(np.array(backs))[by_context].astype(np.float32),
+        labels,
+    )
+
+
+def saved(language: Language, path: Path) -> None:
+    """Write the model, logs to three digits: half precision costs nothing that was measured."""
+    np.savez_compressed(
+        path,
+        keys=language.keys,
+        logs=language.logs.astype(np.float16),
+        contexts=language.contexts,
+        backs=language.backs.astype(np.float16),
+        labels=np.array(language.labels),
+    )
+
+
+@cache
+def spoken(kind: str, folder: Path = LANGUAGES) -> Language | None:
+    """Return the model of a kind of value, None if there is none for it.
+
+    Raises:
+        MissingPart: the file is there and damaged.
+    """
+    path = folder / f"{kind}.npz"
+    if not path.exists():
+        return None
+    try:
+        with path.open("rb") as file, np.load(file) as kept:
+            return Language(
+                kept["keys"],
+                kept["logs"].astype(np.float32),
+                kept["contexts"],
+                kept["backs"].astype(np.float32),
+                int(kept["labels"]),
+            )
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise MissingPart(f"Tệp {path.name} đã hỏng. Hãy lấy lại thư mục models/ từ bản cài.") from error
+
+
+def _mask(length: int) -> np.uint64:
+    return np.uint64((1 << 8 * length) - 1)
+
+
+def _packed(length: int, labels: Keys) -> Keys:
+    return labels | np.uint64(length << 56)
+
+
+def _looked_up(keys: Keys, values: NDArray[np.float32], wanted: Keys) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+    """Return which keys are there, and their values (0 where they are not)."""
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found = np.equal(keys[places], wanted)
+    return found, np.where(found, values[places], np.float32(0))
