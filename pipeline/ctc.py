@@ -1,8 +1,8 @@
 """Turns frame probabilities into texts: CTC prefix beam search, with or without a language.
 
 Method: A. Hannun, A. Maas, D. Jurafsky, A. Ng, "First-pass large vocabulary continuous speech recognition using
-bi-directional recurrent DNNs", 2014, algorithm 1; the language speaks letter by letter and is weighed by ``ALPHA`` with
-``BETA`` a letter against its love of short texts (there named so).
+bi-directional recurrent DNNs", 2014, algorithm 1; the language speaks letter by letter and is weighed by alpha, with
+beta a letter against its love of short texts (named so there).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.language import END, START, Language, grown
+from pipeline.language import END, NONE, START, Language, Weight, grown
 
 Logs = NDArray[np.float32]
 """(T, C) log-probabilities per frame, column 0 the blank."""
@@ -28,12 +28,6 @@ LEAST = np.log(1e-3)
 SILENT = np.log(0.999)
 """A frame whose blank is at least so probable adds no character to any prefix."""
 
-ALPHA = 0.5
-"""Weight of the language."""
-
-BETA = 1.0
-"""Gain for each letter."""
-
 NEVER = np.float32(-1e30)
 
 
@@ -44,17 +38,12 @@ class Found:
     Attributes:
         labels: its letters, 1 to C - 1.
         ink: log-probability that the frames say it, over all paths that were followed.
-        usual: log-probability that the language says it, its end included; 0 without a language.
+        score: what it is ranked by: the ink and, weighed, what the language says of the whole text, its end included.
     """
 
     labels: Labels
     ink: float
-    usual: float
-
-    @property
-    def score(self) -> float:
-        """What it is ranked by."""
-        return self.ink + (ALPHA * self.usual + BETA * len(self.labels) if self.usual else 0.0)
+    score: float
 
 
 @dataclass(slots=True)
@@ -108,15 +97,16 @@ class _Tree:
         return tuple(reversed(letters))
 
 
-def prefixes(frames: Logs, width: int, language: Language | None = None) -> list[Found]:
+def prefixes(frames: Logs, width: int, language: Language | None = None, weight: Weight = NONE) -> list[Found]:
     """Return the most probable texts, best first.
 
     Args:
         frames: (T, C) log-probabilities; each row's probabilities sum to 1.
         width: number of prefixes followed, and of answers.
         language: what is usual in such a cell.
+        weight: how much the language counts.
     """
-    tree = _Tree()
+    tree, spoken = _Tree(), _Spoken(language, weight)
     beams = _Beams(
         *(np.zeros(1, np.int64), np.zeros(1, np.float32), np.full(1, NEVER), np.zeros(1, np.int64)),
         *(np.full(1, START), np.zeros(1, np.float32), np.zeros(1, np.int64)),
@@ -125,18 +115,37 @@ def prefixes(frames: Logs, width: int, language: Language | None = None) -> list
         if frame[BLANK] >= SILENT:
             beams.blank, beams.label = beams.ink + frame[BLANK], np.full(len(beams.nodes), NEVER)
         else:
-            beams = _grown(tree, beams, frame, width, language)
-    usual = beams.usual
-    if language:
-        usual = usual + language.follow(beams.contexts, np.array([END], np.uint64))[:, 0]
+            beams = _grown(tree, beams, frame, width, spoken)
+    usual = beams.usual + spoken.of(beams.contexts, np.array([END]))[:, 0]
+    scores = beams.ink + spoken.gain(usual, beams.lengths)
     found = [
-        Found(tree.spelt(int(node)), float(ink), float(said))
-        for node, ink, said in zip(beams.nodes, beams.ink, usual, strict=True)
+        Found(tree.spelt(int(node)), float(ink), float(score))
+        for node, ink, score in zip(beams.nodes, beams.ink, scores, strict=True)
     ]
     return sorted(found, key=lambda one: one.score, reverse=True)
 
 
-def _grown(tree: _Tree, beams: _Beams, frame: NDArray[np.float32], width: int, language: Language | None) -> _Beams:
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A language, or none, with its weight."""
+
+    language: Language | None
+    weight: Weight
+
+    def of(self, contexts: NDArray[np.uint64], labels: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return (B, K) log-probabilities of K labels after B contexts, 0 without a language."""
+        if self.language is None:
+            return np.zeros((len(contexts), len(labels)), np.float32)
+        return self.language.follow(contexts, labels.astype(np.uint64))
+
+    def gain(self, usual: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return what the language adds to the score of texts with these log-probabilities and letters."""
+        if self.language is None:
+            return np.zeros(usual.shape)
+        return np.asarray(self.weight.alpha * usual + self.weight.beta * lengths, np.float64)
+
+
+def _grown(tree: _Tree, beams: _Beams, frame: NDArray[np.float32], width: int, spoken: _Spoken) -> _Beams:
     """Return the best prefixes after one more frame."""
     ink = beams.ink
     blank = ink + frame[BLANK]
@@ -146,12 +155,9 @@ def _grown(tree: _Tree, beams: _Beams, frame: NDArray[np.float32], width: int, l
     again = np.equal(following[None, :], beams.last[:, None])
     longer = np.where(again, beams.blank[:, None], ink[:, None]) + frame[following][None, :]
     _merge(tree, beams, label, longer, following)
-    usual = beams.usual[:, None] + (
-        language.follow(beams.contexts, following.astype(np.uint64)) if language else np.zeros(longer.shape, np.float32)
-    )
-    weight = (ALPHA, BETA) if language else (0.0, 0.0)
-    stays = np.logaddexp(blank, label) + weight[0] * beams.usual + weight[1] * beams.lengths
-    grows = longer + weight[0] * usual + weight[1] * (beams.lengths[:, None] + 1)
+    usual = beams.usual[:, None] + spoken.of(beams.contexts, following)
+    stays = np.logaddexp(blank, label) + spoken.gain(beams.usual, beams.lengths)
+    grows = longer + spoken.gain(usual, beams.lengths[:, None] + 1)
     scores = np.concatenate((stays, grows.ravel()))
     best = np.argsort(-scores, kind="stable")[:width]
     best = best[scores[best] > NEVER / 2]

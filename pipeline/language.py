@@ -7,6 +7,8 @@ all letters of the alphabet are equal, so that a name never seen stays possible.
 
 from __future__ import annotations
 
+import math
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -79,6 +81,34 @@ class Language:
         total[open_] -= np.float32(np.log(self.labels))
         return total
 
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much the language of a kind counts, and how often a proposal of that kind is right; fitted by ``scripts/fit_weights``.
+
+    Attributes:
+        alpha: weight of the language's log-probability against that of the ink.
+        beta: gain for each letter, against the language's love of short texts.
+        offset: log-odds of a proposal that the search gives one half.
+        slope: log-odds for each log-odd of the search.
+        per_letter: log-odds for each letter of the proposal.
+    """
+
+    alpha: float = 0.45
+    beta: float = 1.0
+    offset: float = 0.0
+    slope: float = 1.0
+    per_letter: float = 0.0
+
+    def frequency(self, share: float, letters: int) -> float:
+        """Return how often a proposal with this share of the search's belief and so many letters is right (0 to 1)."""
+        share = min(max(share, 1e-6), 1 - 1e-6)
+        odds = self.offset + self.slope * math.log(share / (1 - share)) + self.per_letter * letters
+        return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
+
+
+NONE = Weight()
+"""Before anything was fitted."""
 
 START = np.uint64(0)
 """Context of an empty text."""
@@ -176,6 +206,23 @@ def spoken(kind: str, folder: Path = LANGUAGES) -> Language | None:
                 int(kept["labels"]),
             )
     except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise MissingPart(f"Tệp {path.name} đã hỏng. Hãy lấy lại thư mục models/ từ bản cài.") from error
+
+
+@cache
+def weight(kind: str, folder: Path = LANGUAGES) -> Weight:
+    """Return how much the language of a kind counts; ``NONE`` where nothing was fitted.
+
+    Raises:
+        MissingPart: the file of weights is damaged.
+    """
+    path = folder / "weights.toml"
+    if not path.exists():
+        return NONE
+    try:
+        fitted = tomllib.loads(path.read_text(encoding="utf-8")).get(kind)
+        return NONE if fitted is None else Weight(**{name: float(fitted[name]) for name in Weight.__slots__})
+    except (OSError, ValueError, KeyError) as error:
         raise MissingPart(f"Tệp {path.name} đã hỏng. Hãy lấy lại thư mục models/ từ bản cài.") from error
 
 

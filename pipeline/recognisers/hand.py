@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline import ctc, lines
 from pipeline.assets import weights
 from pipeline.entries import Candidate
-from pipeline.language import Language, spoken
+from pipeline.language import Weight, spoken, weight
 from pipeline.sheets import Picture
 
 BATCH = 16
@@ -71,7 +71,7 @@ class Hand:
         for cell, frames in zip(owners, self.frames(prepared), strict=True):
             of_cell[cell].append(frames)
         return [
-            self._texts(self._whole(frames), spoken(kind)) if frames else []
+            self._proposed(self._whole(frames), kind) if frames else []
             for frames, kind in zip(of_cell, kinds, strict=True)
         ]
 
@@ -103,12 +103,29 @@ class Hand:
         joined = [frames for part in parts for frames in (between, part)]
         return np.concatenate(joined[1:])
 
-    def _texts(self, frames: ctc.Logs, language: Language | None) -> list[Candidate]:
-        found = ctc.prefixes(frames, BEAMS, language)
+    def ranked(self, found: Sequence[ctc.Found]) -> list[Candidate]:
+        """Return the texts of a search with their share of its belief, the best first; spaces are single."""
         shares = np.exp(np.array([one.score for one in found]) - found[0].score)
         merged: dict[str, float] = {}
-        for one, share in zip(found, shares / max(shares.sum(), 1e-30), strict=True):
+        for one, share in zip(found, shares / shares.sum(), strict=True):
             text = " ".join("".join(self._characters[label - 1] for label in one.labels).split())
             merged[text] = merged.get(text, 0.0) + float(share)
         ranked = sorted(merged.items(), key=lambda pair: pair[1], reverse=True)
-        return [Candidate(text, min(1.0, p)) for text, p in ranked if text and p >= LEAST][:OFFERED]
+        return [Candidate(text, min(1.0, share)) for text, share in ranked if text]
+
+    def _proposed(self, frames: ctc.Logs, kind: str) -> list[Candidate]:
+        """Return the candidates of a cell with the frequencies at which such proposals are right."""
+        fitted = weight(kind)
+        found = self.ranked(ctc.prefixes(frames, BEAMS, spoken(kind), fitted))[:OFFERED]
+        return _as_frequencies(found, fitted)
+
+
+def _as_frequencies(found: Sequence[Candidate], fitted: Weight) -> list[Candidate]:
+    """Return the candidates with the first one's probability calibrated; the others share what it leaves as the search says."""
+    if not found:
+        return []
+    first, *others = found
+    right = fitted.frequency(first.probability, len(first.text))
+    left = (1 - right) / max(1 - first.probability, 1e-6)
+    rest = [Candidate(one.text, min(right, one.probability * left)) for one in others]
+    return [Candidate(first.text, right), *(one for one in rest if one.probability >= LEAST)]

@@ -1,7 +1,7 @@
 """Draws lines: texts, writers and wear together, each line prepared as the reader prepares it."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,12 +20,12 @@ SCHOOL_HAND = "playwrite-vn"
 SCHOOL_SHARE = 0.08
 
 
-def pictures(faces: list[Path], texts: Texts, chance: random.Random) -> Iterator[tuple[Picture, str]]:
+def pictures(faces: list[Path], texts: Callable[[], str], chance: random.Random) -> Iterator[tuple[Picture, str]]:
     """Yield (H, W, 3) uint8 RGB pictures of written lines and their texts without end; the school hand comes more often.
 
     Args:
         faces: font files.
-        texts: where the words come from.
+        texts: says the next text.
         chance: where all choices come from.
     """
     families: dict[str, list[Path]] = {}

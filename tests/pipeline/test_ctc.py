@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from pipeline.ctc import prefixes
-from pipeline.language import learned
+from pipeline.language import Weight, learned
 
 
 def logs(frames: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -81,4 +81,4 @@ def seen(*letters: tuple[float, float, float]) -> NDArray[np.float32]:
 )
 def test_the_language_tips_the_scales_where_the_ink_is_unclear(third, expected, why) -> None:
     frames = seen((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), third)
-    assert prefixes(frames, 16, learned(TEXTS, labels=4))[0].labels == expected, why
+    assert prefixes(frames, 16, learned(TEXTS, labels=4), Weight(0.5, 1.0))[0].labels == expected, why
