@@ -121,7 +121,9 @@ def _without_loose_rows(picture: Picture) -> Picture:
 
 
 def _scaled(picture: Picture, factor: float) -> Picture:
-    return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+    rows, columns = picture.shape[:2]
+    size = (max(1, round(columns * factor)), max(1, round(rows * factor)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _depth(picture: Picture) -> Depth:
