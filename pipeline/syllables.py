@@ -33,6 +33,9 @@ RIMES = frozenset(
     "uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu".split()
 )
 
+AFTER_QU = frozenset({"ych", "yn", "ynh", "yp", "yt"})
+"""Rimes that stand after «qu» only (Quỳnh, quýt): elsewhere their y is the second letter of «uy»."""
+
 
 def possible(syllable: str) -> bool:
     """Return whether spelling allows the syllable, with its tone mark in the older or the newer place."""
@@ -46,7 +49,8 @@ def possible(syllable: str) -> bool:
 def placed(text: str) -> str:
     """Return the text (NFC) with every tone mark in the older place (hoà -> hòa); the case stays.
 
-    A mark that stands nowhere right is put right as well (hùynh -> huỳnh); what has no vowel or two tones stays as it is.
+    A mark that stands nowhere right is put right as well (hùynh -> huỳnh); what is no Vietnamese syllable (Chamaléa) stays
+    as it is.
     """
     return " ".join(_placed(word, newer=False) for word in text.split(" "))
 
@@ -70,14 +74,14 @@ def _onset(plain: str) -> tuple[str, str]:
     """Split off the onset; the i of «gì» and «giếng» belongs to the rime."""
     for onset in ONSETS:
         rest = plain.removeprefix(onset)
-        if rest != plain and (rest in RIMES or onset not in {"gi", "qu"}):
+        if rest != plain and (rest in RIMES or rest in AFTER_QU or onset not in {"gi", "qu"}):
             return onset, rest
     return "", plain
 
 
 def _fits(onset: str, rime: str) -> bool:
     if rime not in RIMES:
-        return False
+        return onset == "qu" and rime in AFTER_QU
     before_front = rime[0] in FRONT
     match onset:
         case "k" | "gh" | "ngh":
@@ -97,7 +101,7 @@ def _fits(onset: str, rime: str) -> bool:
 
 def _placed(word: str, *, newer: bool) -> str:
     plain, tone = _apart(word)
-    if not tone or not any(letter in VOWELS for letter in plain):
+    if not tone or not _fits(*_onset(plain)):
         return normalize("NFC", word)
     toned = _toned(plain, tone, newer=newer)
     capitals = [letter.isupper() for letter in normalize("NFC", word)]

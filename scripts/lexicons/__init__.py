@@ -1,0 +1,1 @@
+"""Builds the lexicons of ``models/lexicons`` from the lexicon sources and from the facts that lie beside this file."""
