@@ -48,14 +48,16 @@ def test_the_tables_stay_small():
 
 def test_all_of_it_is_loaded_in_less_than_a_second():
     load = (
-        "import time; start = time.perf_counter();"
+        "import time; start = time.process_time();"
         "from pipeline.lexicons.units import places; from pipeline.lexicons.names import names;"
         "from pipeline.lexicons.terms import terms;"
         f"places(1985); [names(role) for role in {NAMES!r}]; [terms(name) for name in {LISTS!r}];"
-        "print(time.perf_counter() - start)"
+        "print(time.process_time() - start)"
     )
     times = [subprocess.run([sys.executable, "-c", load], capture_output=True, text=True, check=True) for _ in range(3)]
-    assert min(float(done.stdout) for done in times) < 1.0  # the best of three: other work may run beside a test
+    assert (
+        min(float(done.stdout) for done in times) < 1.0
+    )  # processor time, the best of three: other work may run beside a test
 
 
 def test_a_missing_table_is_told_with_what_to_do(tmp_path: Path):
