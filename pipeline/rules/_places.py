@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline import dates, numbering
 from pipeline.dates import PartialDate
 from pipeline.entries import Book, Entry
 from pipeline.numbering import Number
+from pipeline.rules._written import day_in, number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def places(book: Book, entries: Sequence[Entry]) -> Iterator[Place]:
     """
     before = book.year
     for entry in entries:
-        number, volume = numbering.parse(entry.best("so")), numbering.parse(entry.best("quyenSo"))
-        day = dates.parse(entry.best("ngayDangKy"))
+        number, volume = number_in(entry.best("so")), number_in(entry.best("quyenSo"))
+        day = day_in(entry.best("ngayDangKy"))
         said = (number and number.year, day and day.year, volume and volume.year)
         before = next((year for year in said if year), before)
         yield Place(entry, number, volume, day, before)

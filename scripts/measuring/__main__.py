@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from scripts.measuring import hand, pages, record
+from scripts.measuring import hand, pages, record, rules
 
 
 def main() -> int:
@@ -24,6 +24,10 @@ def main() -> int:
     of_hand.add_argument("--part", default="", help="only lines whose path begins so, such as val/")
     of_hand.add_argument("--json", type=Path, help="also write the raw figures here")
     of_hand.set_defaults(measure=lambda chosen: hand.measure(chosen.folder, chosen.part))
+    of_rules = commands.add_parser("rules", help="seconds and planted faults found of every rule on made-up books")
+    of_rules.add_argument("--entries", type=int, default=rules.ENTRIES, help="entries of each book, 1000 or more")
+    of_rules.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_rules.set_defaults(measure=lambda chosen: rules.measure(chosen.entries))
     chosen = parser.parse_args()
     section = chosen.measure(chosen)
     record.keep(section, "scripts/measure " + " ".join(sys.argv[1:]))

@@ -30,11 +30,21 @@ def entries():
     return _entries
 
 
-def _entry(i: int, cells: dict[str, str]) -> Entry:
+@pytest.fixture
+def case():
+    """Return number 12 on page 1, registered on 3 May 2018; other cells of its form are said by name."""
+
+    def _case(form: str, **cells: str) -> list[Entry]:
+        return [_entry(0, {"so": "12", "ngayDangKy": "3/5/2018", **cells}, form)]
+
+    return _case
+
+
+def _entry(i: int, cells: dict[str, str], form: str = "small") -> Entry:
     page = Page(i // 2 + 1, "Khai sinh", i // 2 + 1, f"{i}.jpg", Path("page.png"), "", PageState.READ)
     when = datetime(2026, 11, 24, tzinfo=UTC)
     decisions = {
         name: Decision(name, Verdict.CORRECTED if text else Verdict.BLANK, text, "Lan", when, f"{i}-{name}")
         for name, text in cells.items()
     }
-    return Entry(i + 1, page, i % 2 + 1, "small", {}, decisions)
+    return Entry(i + 1, page, i % 2 + 1, form, {}, decisions)
