@@ -70,6 +70,7 @@ class _Beams:
 
     @property
     def ink(self) -> NDArray[np.float32]:
+        """(B,) log-probability of each prefix by the frames alone."""
         return np.logaddexp(self.blank, self.label)
 
 
@@ -139,7 +140,7 @@ class _Spoken:
         return self.language.follow(contexts, labels.astype(np.uint64))
 
     def gain(self, usual: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return what the language adds to the score of texts with these log-probabilities and letters."""
+        """Return (B,) or (B, K), what the language adds to the score of texts with these log-probabilities and letters."""
         if self.language is None:
             return np.zeros(usual.shape)
         return np.asarray(self.weight.alpha * usual + self.weight.beta * lengths, np.float64)

@@ -28,6 +28,7 @@ from pipeline.stages import Stage
 from pipeline.stages.print_only import PrintOnly
 from pipeline.stages.turn import quarter
 from pipeline.stages.unrule import Unrule
+from pipeline.strokes import isolated
 from pipeline.weigh import reading
 
 AUTO = "auto"
@@ -195,16 +196,18 @@ def _candidates(found: _Found, cells: Sequence[Cell], engines: Engines) -> list[
     written = [i for i, cell in enumerate(cells) if cell.ink is Ink.WRITTEN]
     kinds = {column.name: column.kind for column in found.form.columns}
     picture = (found.plain if engines.hand.unruled else found.sheet).picture
-    read = engines.hand.read([_crop(picture, cells[i]) for i in written], [kinds[cells[i].column] for i in written])
+    pictures = [_picture(picture, cells[i]) for i in written]
+    read = engines.hand.read(pictures, [kinds[cells[i].column] for i in written])
     candidates: list[list[Candidate]] = [[] for _ in cells]
     for i, texts in zip(written, read, strict=True):
         candidates[i] = texts
     return candidates
 
 
-def _crop(picture: Picture, cell: Cell) -> Picture:
+def _picture(sheet: Picture, cell: Cell) -> Picture:
+    """Return the picture of a cell that a recogniser gets: (H, W, 3) uint8 RGB."""
     box = cell.box
-    return np.ascontiguousarray(picture[box.y : box.bottom, box.x : box.right])
+    return np.ascontiguousarray(sheet[box.y : box.bottom, box.x : box.right]) if cell.ruled else isolated(sheet, box)
 
 
 def as_json(file: str, read: ReadPage) -> Mapping[str, Any]:

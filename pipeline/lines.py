@@ -8,14 +8,8 @@ rest of a line does less harm than a lost tone mark.
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
-Depth = NDArray[np.float32]
-"""(H, W) float32 darkness of ink against paper: 0 is paper, 1 is black."""
-
-Ink = NDArray[np.uint8]
-"""(H, W) uint8, 1 where there is ink, 0 elsewhere."""
+from pipeline.writing import RULING, Depth, Ink, Picture, darkness, inked, scaled, without_rulings
 
 HEIGHT = 40
 """Rows of a prepared line, px."""
@@ -41,12 +35,6 @@ REACH = 2.2
 REACH_OF_CUT = 1.2
 """The same for ink that the edge of the picture cuts."""
 
-PALE = 0.10
-"""Darkness below which nothing in the picture is ink."""
-
-RULING = 1.6
-"""A straight run longer than this many picture heights is a ruled line, not a stroke."""
-
 
 def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
     """Return the line as (height, W) uint8, paper 0 and ink 255.
@@ -60,7 +48,7 @@ def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
     """
     picture = _without_loose_rows(picture)
     if picture.shape[0] > WORKING_HEIGHT:
-        picture = _scaled(picture, WORKING_HEIGHT / picture.shape[0])
+        picture = scaled(picture, WORKING_HEIGHT / picture.shape[0])
     depth, ink = _written(picture)
     if not ink.any():
         return np.zeros((height, 8), np.uint8)
@@ -84,7 +72,7 @@ def split(picture: Picture) -> list[Picture]:
     Args:
         picture: (H, W, 3) uint8 RGB, a cell with one or more written lines.
     """
-    ink = _inked(_without_rulings(_depth(picture)))
+    ink = inked(without_rulings(darkness(picture)))
     cuts = _cuts(ink)
     if not cuts:
         return [picture]
@@ -112,7 +100,7 @@ def _without_loose_rows(picture: Picture) -> Picture:
     if rows <= WORKING_HEIGHT * LOOSE:
         return picture
     factor = WORKING_HEIGHT / rows
-    _, ink = _written(_scaled(picture, factor))
+    _, ink = _written(scaled(picture, factor))
     if not ink.any():
         return picture
     top, bottom = _ink_rows(ink)
@@ -120,71 +108,10 @@ def _without_loose_rows(picture: Picture) -> Picture:
     return picture[max(round((top - spare) / factor), 0) : min(round((bottom + spare) / factor), rows)]
 
 
-def _scaled(picture: Picture, factor: float) -> Picture:
-    rows, columns = picture.shape[:2]
-    size = (max(1, round(columns * factor)), max(1, round(rows * factor)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _depth(picture: Picture) -> Depth:
-    """Return darkness against the paper around it: (H, W) float32 from an (H, W, 3) uint8 picture."""
-    red = picture[:, :, 0].astype(np.float32)
-    darkest = cv2.min(cv2.min(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]).astype(np.float32)
-    grey = cv2.GaussianBlur(0.8 * red + 0.2 * darkest, (3, 3), 0)
-    rows, columns = grey.shape
-    small = cv2.resize(grey, (max(columns // 4, 1), max(rows // 4, 1)), interpolation=cv2.INTER_AREA)
-    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8), borderType=cv2.BORDER_REPLICATE)
-    smooth = cv2.blur(closed, (15, 15), borderType=cv2.BORDER_REPLICATE)
-    paper = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.clip((paper - grey) / np.maximum(paper, 24), 0, 1), np.float32)
-
-
-def _inked(depth: Depth) -> Ink:
-    """Return 1 where there is ink: (H, W) uint8, threshold set between paper grain and the darkest strokes."""
-    darkest = float(np.percentile(depth[::2, ::3], 99.3))
-    if darkest < PALE:
-        return np.zeros(depth.shape, np.uint8)
-    return np.asarray(depth > max(0.45 * darkest, 0.6 * PALE), np.uint8)
-
-
-def _without_rulings(depth: Depth) -> Depth:
-    """Return the (H, W) darkness with ruled and dotted lines taken off where no stroke crosses them."""
-    ink = _inked(depth)
-    if not ink.any():
-        return depth
-    rows, columns = depth.shape
-    length = min(max(round(RULING * rows), 30), columns)
-    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
-    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((5, 1), np.uint8))
-    line = cv2.dilate(cv2.subtract(runs, thick), np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
-    line |= _dots(ink)
-    if not line.any():
-        return depth
-    crossing = cv2.dilate(cv2.subtract(ink, line), np.ones((5, 3), np.uint8))
-    return np.where((line > 0) & (crossing == 0), np.float32(0), depth)
-
-
-def _dots(ink: Ink) -> Ink:
-    """Return 1 on rows of printed dots: many specks of like size at one height, close to each other."""
-    rows, columns = ink.shape
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    largest = max(rows * 0.07, 3)
-    speck = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
-    speck[0] = False
-    if count < 12 or speck.sum() < 12:
-        return np.zeros_like(ink)
-    heights = np.bincount(centres[speck, 1].astype(int), minlength=rows)
-    crowd = np.convolve(heights, np.ones(3), mode="same")
-    busy = crowd >= max(12, columns / (rows * 0.35))
-    dotted = speck & busy[centres[:, 1].astype(int).clip(0, rows - 1)]
-    return cv2.dilate(dotted[labels].astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
-
-
 def _written(picture: Picture) -> tuple[Depth, Ink]:
     """Return the darkness and the ink, both (H, W), of the writing in a picture: rulings, specks and parts of other lines are off."""
-    depth = _without_rulings(_depth(picture))
-    ink = _inked(depth)
+    depth = without_rulings(darkness(picture))
+    ink = inked(depth)
     if not ink.any():
         return depth, ink
     rows = ink.shape[0]

@@ -75,6 +75,7 @@ class Cell:
         box: px of the sheet.
         ink: what lies in it.
         label_found: False where the place was worked out from its neighbours because its label was not seen.
+        ruled: whether printed rulings bound it on all sides, so that little of another row's writing enters it.
     """
 
     column: str
@@ -82,3 +83,4 @@ class Cell:
     box: Box
     ink: Ink = Ink.WRITTEN
     label_found: bool = True
+    ruled: bool = False

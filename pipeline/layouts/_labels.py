@@ -101,6 +101,7 @@ def in_row(row: Row, columns: Sequence[Column]) -> list[Found | None]:
             found.append(None)
             continue
         first, last = start + best[1], start + best[2]
+        last += row.letters[last : last + 1] == ":"  # the colon is the label's, not the value's
         found.append(Found(column, _span(row, first, last), best[0] / 100))
         start = last
     return found

@@ -51,7 +51,7 @@ class RuledRows:
                 left, right = upright[place], upright[place + 1]
                 wide, high = right - left - 2 * clear, bottom - top - 2 * clear
                 box = Box(left + clear, top + clear, max(1, wide), max(1, high))
-                cells.append(Cell(column.name, entry, box, label_found=seen))
+                cells.append(Cell(column.name, entry, box, label_found=seen, ruled=True))
         return cells
 
     def words_end(self, sheet: Sheet) -> int:

@@ -134,6 +134,7 @@ def _calibrated(weight: Weight, read: Sequence[Sequence[Candidate]], texts: Sequ
     right = np.array([_right(found, text) for found, text in spots], np.float64)
 
     def surprise(three: NDArray[np.float64]) -> float:
+        """Return the loss of an offset, a slope and a gain per letter, (3,)."""
         tried = replace(weight, offset=float(three[0]), slope=float(three[1]), per_letter=float(three[2]))
         said = np.clip([tried.frequency(p, int(n)) for p, n in zip(shares, letters, strict=True)], 1e-6, 1 - 1e-6)
         losses = right * np.log(said) + (1 - right) * np.log(1 - said)

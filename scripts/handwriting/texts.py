@@ -178,7 +178,7 @@ class Texts:
         digits = "".join(self.chance.choices("0123456789", k=12))
         year = self._year()
         return self.chance.choice((
-            digits[:9], digits, digits[:2], digits[:3], str(int(digits[:3])), f"{digits[:2]}/{year}", f"{int(digits[:3])}/{year}", digits[:6],
+            digits[:9], digits, digits[:2], digits[:3], str(int(digits[:3])), str(1 + int(digits[:2]) % 9), str(1 + int(digits[:2])), f"{digits[:2]}/{year}", f"{int(digits[:3])}/{year}", digits[:6],
             f"Số {int(digits[:3])}", f"0{self.chance.randint(1, 9)}/{year}", f"{int(digits[:2])}/UBND", f"QĐ {digits[:3]}/{year}",
             f"{digits[:3]} {digits[3:6]} {digits[6:9]}",
         ))  # fmt: skip

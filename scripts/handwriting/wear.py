@@ -53,14 +53,23 @@ def worn(ink: Ink, neighbour: Ink, chance: random.Random) -> Picture:
         picture += (paper * chance.uniform(0.2, 0.8) - picture) * _blots(rows, columns, chance)[:, :, None]
     if chance.random() < 0.3:
         picture += (pen - picture) * (_neighbour(neighbour, rows, columns, chance) * chance.uniform(0.5, 1))[:, :, None]
-    if chance.random() < 0.08:
-        picture -= _through(neighbour, rows, columns)[:, :, None] * chance.uniform(15, 50)
-    if chance.random() < 0.06:
-        picture = _stamped(picture, chance)
+    picture = _damaged(picture, neighbour, chance)
     if chance.random() < 0.2:
         picture *= _patches(noise, rows, columns, low=chance.uniform(0.8, 0.97))[:, :, None]
     picture += noise.standard_normal((rows, columns, 1)).astype(np.float32) * chance.uniform(0, 6)
     return _scanned(np.clip(picture, 0, 255).astype(np.uint8), chance)
+
+
+def _damaged(picture: NDArray[np.float32], neighbour: Ink, chance: random.Random) -> NDArray[np.float32]:
+    """Return the picture with what its leaf has been through: the other side showing, a stamp, a stain."""
+    rows, columns = picture.shape[:2]
+    if chance.random() < 0.25:
+        picture -= _through(neighbour, rows, columns, chance)[:, :, None] * chance.uniform(15, 85)
+    if chance.random() < 0.06:
+        picture = _stamped(picture, chance)
+    if chance.random() < 0.06:
+        picture = _stained(picture, chance)
+    return picture
 
 
 def _cropped(ink: Ink, chance: random.Random) -> Ink:
@@ -68,7 +77,10 @@ def _cropped(ink: Ink, chance: random.Random) -> Ink:
     loosest = 40 if chance.random() < 0.25 else 16
     above, below = chance.randint(-7, loosest), chance.randint(-7, loosest)
     ink = ink[max(-above, 0) : ink.shape[0] - max(-below, 0)]
-    return np.pad(ink, ((max(above, 0), max(below, 0)), (chance.randint(0, 30), chance.randint(0, 30))))
+    behind = (
+        chance.randint(30, 350) if chance.random() < 0.3 else chance.randint(0, 30)
+    )  # most cells are wider than their text
+    return np.pad(ink, ((max(above, 0), max(below, 0)), (chance.randint(0, 30), behind)))
 
 
 def _patches(noise: np.random.Generator, rows: int, columns: int, low: float) -> NDArray[np.float32]:
@@ -148,12 +160,13 @@ def _neighbour(other: Ink, rows: int, columns: int, chance: random.Random) -> La
     return np.asarray(layer / 255, np.float32)
 
 
-def _through(other: Ink, rows: int, columns: int) -> NDArray[np.float32]:
-    """Return writing of the other side of the leaf: mirrored and blurred."""
+def _through(other: Ink, rows: int, columns: int, chance: random.Random) -> NDArray[np.float32]:
+    """Return (rows, columns) of the writing of the other side of the leaf, mirrored and blurred, anywhere on the line; 0 is none."""
     mirrored = np.zeros((rows, columns), np.uint8)
-    high, wide = min(rows, other.shape[0]), min(columns, other.shape[1])
-    mirrored[:high, :wide] = other[:high, :wide][:, ::-1]
-    return np.asarray(cv2.GaussianBlur(mirrored, (5, 5), 1.5) / 255, np.float32)
+    left, top = chance.randint(0, max(columns - 30, 0)), chance.randint(-rows // 3, rows // 3)
+    shown = other[max(-top, 0) : max(-top, 0) + rows - max(top, 0), : columns - left][:, ::-1]
+    mirrored[max(top, 0) : max(top, 0) + shown.shape[0], left : left + shown.shape[1]] = shown
+    return np.asarray(cv2.GaussianBlur(mirrored, (5, 5), chance.uniform(0.7, 1.6)) / 255, np.float32)
 
 
 def _stamped(picture: NDArray[np.float32], chance: random.Random) -> NDArray[np.float32]:
@@ -166,6 +179,18 @@ def _stamped(picture: NDArray[np.float32], chance: random.Random) -> NDArray[np.
         cv2.circle(rim, centre, radius - inset, 255, 2, cv2.LINE_AA)
     share = rim.astype(np.float32)[:, :, None] / 255 * chance.uniform(0.3, 0.8)
     return np.asarray(picture + (np.array((200, 50, 50), np.float32) - picture) * share, np.float32)
+
+
+def _stained(picture: NDArray[np.float32], chance: random.Random) -> NDArray[np.float32]:
+    """Return the picture with the brown rim of dried water or oil across it."""
+    rows, columns = picture.shape[:2]
+    rim = np.zeros((rows, columns), np.uint8)
+    centre = (chance.randint(0, columns), chance.randint(-rows, 2 * rows))
+    axes = (chance.randint(30, 200), chance.randint(20, 120))
+    cv2.ellipse(rim, centre, axes, chance.uniform(0, 180), 0, 360, 255, chance.randint(2, 7), cv2.LINE_AA)
+    share = cv2.GaussianBlur(rim, (0, 0), chance.uniform(0.8, 3)).astype(np.float32)[:, :, None] / 255
+    share *= np.float32(chance.uniform(0.3, 0.9))
+    return np.asarray(picture + (np.array((150, 110, 70), np.float32) - picture) * share, np.float32)
 
 
 def _scanned(picture: Picture, chance: random.Random) -> Picture:

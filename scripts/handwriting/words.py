@@ -112,7 +112,7 @@ def _gap(empty: NDArray[np.bool_], start: int, end: int) -> int:
 
 
 def cuts(lines: Lines, frames: Sequence[NDArray[np.float32]], without: set[int]) -> list[Cut]:
-    """Return all lines that can be cut, those in ``without`` left out."""
+    """Return all lines that can be cut, those in ``without`` left out; ``frames`` holds the (T, C) log-probabilities of each."""
     found = [
         cut(np.ascontiguousarray(lines.line(place)), lines.texts[place], frames[place])
         for place in range(len(lines))

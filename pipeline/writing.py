@@ -1,0 +1,84 @@
+"""Tells writing from paper: how dark each point is against the paper around it, and where ruled and dotted lines run.
+
+Grey is taken mostly from the red channel, where blue, violet and black ink is dark and a red stamp is pale. Paper is levelled by
+division.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+Depth = NDArray[np.float32]
+"""(H, W) float32 darkness of ink against paper: 0 is paper, 1 is black."""
+
+Ink = NDArray[np.uint8]
+"""(H, W) uint8, 1 where there is ink, 0 elsewhere."""
+
+PALE = 0.10
+"""Darkness below which nothing in the picture is ink."""
+
+RULING = 1.6
+"""A straight run longer than this many picture heights is a ruled line, not a stroke."""
+
+
+def scaled(picture: Picture, factor: float) -> Picture:
+    """Return an (H, W, 3) picture at another size, at least one pixel high and wide."""
+    rows, columns = picture.shape[:2]
+    size = (max(1, round(columns * factor)), max(1, round(rows * factor)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def darkness(picture: Picture) -> Depth:
+    """Return darkness against the paper around it: (H, W) float32 from an (H, W, 3) uint8 picture."""
+    red = picture[:, :, 0].astype(np.float32)
+    darkest = cv2.min(cv2.min(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]).astype(np.float32)
+    grey = cv2.GaussianBlur(0.8 * red + 0.2 * darkest, (3, 3), 0)
+    rows, columns = grey.shape
+    small = cv2.resize(grey, (max(columns // 4, 1), max(rows // 4, 1)), interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    smooth = cv2.blur(closed, (15, 15), borderType=cv2.BORDER_REPLICATE)
+    paper = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(np.clip((paper - grey) / np.maximum(paper, 24), 0, 1), np.float32)
+
+
+def inked(depth: Depth) -> Ink:
+    """Return 1 where there is ink: (H, W) uint8, threshold set between paper grain and the darkest strokes."""
+    darkest = float(np.percentile(depth[::2, ::3], 99.3))
+    if darkest < PALE:
+        return np.zeros(depth.shape, np.uint8)
+    return np.asarray(depth > max(0.45 * darkest, 0.6 * PALE), np.uint8)
+
+
+def without_rulings(depth: Depth) -> Depth:
+    """Return the (H, W) darkness with ruled and dotted lines taken off where no stroke crosses them."""
+    ink = inked(depth)
+    if not ink.any():
+        return depth
+    rows, columns = depth.shape
+    length = min(max(round(RULING * rows), 30), columns)
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((5, 1), np.uint8))
+    line = cv2.dilate(cv2.subtract(runs, thick), np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
+    line |= _dots(ink)
+    if not line.any():
+        return depth
+    crossing = cv2.dilate(cv2.subtract(ink, line), np.ones((5, 3), np.uint8))
+    return np.where((line > 0) & (crossing == 0), np.float32(0), depth)
+
+
+def _dots(ink: Ink) -> Ink:
+    """Return 1 on rows of printed dots: many specks of like size at one height, close to each other."""
+    rows, columns = ink.shape
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    largest = max(rows * 0.07, 3)
+    speck = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
+    speck[0] = False
+    if count < 12 or speck.sum() < 12:
+        return np.zeros_like(ink)
+    heights = np.bincount(centres[speck, 1].astype(int), minlength=rows)
+    crowd = np.convolve(heights, np.ones(3), mode="same")
+    busy = crowd >= max(12, columns / (rows * 0.35))
+    dotted = speck & busy[centres[:, 1].astype(int).clip(0, rows - 1)]
+    return cv2.dilate(dotted[labels].astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
