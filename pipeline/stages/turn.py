@@ -1,7 +1,25 @@
-"""Turns a page that lies on its side by 90 degrees.
+"""Turns a page that lies on its side, or upside down, by quarters.
 
-Method: written lines make the sums of ink along their direction vary more than across it (projection profile, after
-Postl 1986). Upside down cannot be told from the profile; the flow tries it when no printed label is found.
+Method: run-length smoothing (Wong, Casey, Wahl 1982) of the ink without its rulings, at both orientations: letters of a
+word close up to long runs along the line of writing, rarely across it. Which end is up: printed and written words carry
+marks and ascenders above their body, so that the ink of a word lies below the middle of its box (sign test over words).
+A page on its side goes the likelier way; one that lies level is turned upside down only on strong evidence, and the
+flow tries the rest.
+
+Measured 2026-11-25 on the 60 pages of ``shared/ledger-pages`` (20 of each level, 0-2), turned clockwise, after ``trim``:
+
+========== ====== ========= ============
+delivered  level  upright   upside down
+========== ====== ========= ============
+0          60     60        0
+90         60     59        1
+180        60     36        24
+270        60     58        2
+========== ====== ========= ============
+
+36 ms of one core for an A4 page at 200 dpi. Upright pages have at least 14 times as much ink in runs across as in runs
+down (leaning by 3 or 5 degrees 6 times; 20 old ledgers of another language 1.6 times). Their sign test was never below
+-0.6 (-0.8 on the old ledgers, -1.5 on 66 cut-outs of other scripts), so none of these 146 pictures is turned.
 """
 
 from dataclasses import dataclass
@@ -12,26 +30,35 @@ from numpy.typing import NDArray
 
 from pipeline.sheets import Picture, Sheet
 
-SMALL = 700
-"""Longer side, px, of the picture that is looked at: lines of text are then 3 to 10 px high."""
+SMALL = 900
+"""Longer side, px, of the picture that is looked at: words of a register page are then 7 to 27 px high."""
+
+WORD = (7, 27)
+"""Least and most height, px of the small picture, of what is asked which end is up."""
+
+GAP, RUN, RULING = 9, 31, 51
+"""px of the small picture: gaps closed between letters, what is a long run of words, what is a ruling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Turn a page that lies on its side.
+    """Turn a page that lies on its side or upside down.
 
     Attributes:
-        least_ratio: how much stronger the lines must be across than along before the page is turned.
+        least_ratio: how much more ink runs down than across before the page is turned from its side.
+        least_evidence: standard deviations of the sign test before a level page is taken to be upside down.
     """
 
-    least_ratio: float = 1.6
+    least_ratio: float = 1.5
+    least_evidence: float = 3.0
 
     def __call__(self, sheet: Sheet) -> Sheet:
-        """Return the sheet turned clockwise by 90 degrees if its lines stand upright."""
-        rows, columns = strength(sheet.picture)
-        if rows == 0.0 or columns < self.least_ratio * rows:
-            return sheet
-        return quarter(sheet, 1)
+        """Return the sheet turned clockwise by as many quarters as its writing asks for."""
+        ink = _ink(sheet.picture)
+        if _runs(ink.T) > self.least_ratio * _runs(ink):
+            # np.rot90 with -1 turns the ink as ``quarter(sheet, 1)`` turns the sheet
+            return quarter(sheet, 1 if _upright(np.rot90(ink, -1)) >= 0.0 else 3)
+        return quarter(sheet, 2) if _upright(ink) <= -self.least_evidence else sheet
 
 
 def quarter(sheet: Sheet, times: int) -> Sheet:
@@ -46,24 +73,42 @@ def quarter(sheet: Sheet, times: int) -> Sheet:
     return sheet.then(f"turn {90 * times}", turned, np.array(back, np.float64))
 
 
-def strength(picture: Picture) -> tuple[float, float]:
-    """Return how strongly ink is arranged in rows and in columns, 0.0 where there is no ink.
-
-    Args:
-        picture: (H, W, 3) uint8 RGB.
-    """
+def _ink(picture: Picture) -> NDArray[np.uint8]:
+    """Return the (H, W) uint8 mask of the ink of a small copy, without rulings and without the rim of the page."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, SMALL / max(grey.shape))
     size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
     grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    ink = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8))
-    ink = np.where(ink > 25, ink, 0).astype(np.uint8)
-    for kernel in (np.ones((1, 41), np.uint8), np.ones((41, 1), np.uint8)):
-        ink = cv2.subtract(ink, cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel))  # ruled lines run both ways
-    margin_y, margin_x = ink.shape[0] // 12, ink.shape[1] // 12
-    inner = ink[margin_y : ink.shape[0] - margin_y, margin_x : ink.shape[1] - margin_x].astype(np.float64)
-    return _variation(inner.mean(axis=1)), _variation(inner.mean(axis=0))
+    ink = (cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8)) > 25).astype(np.uint8)
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, RULING), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((RULING, 1), np.uint8))
+    ink[(across > 0) | (down > 0)] = (
+        0  # both at once: taking one off first would cut the other to pieces at the crossings
+    )
+    y, x = ink.shape[0] // 12, ink.shape[1] // 12
+    return ink[y : ink.shape[0] - y, x : ink.shape[1] - x]
 
 
-def _variation(profile: NDArray[np.float64]) -> float:
-    return float(np.abs(np.diff(profile)).mean()) if profile.size > 1 else 0.0
+def _words(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the (H, W) ink with the gaps between neighbours on a line closed."""
+    closed = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, np.ones((1, GAP), np.uint8))
+    return closed.astype(np.uint8, copy=False)
+
+
+def _runs(ink: NDArray[np.uint8]) -> float:
+    """Return the share of the (H, W) picture in long level runs; a ten-thousandth more, so that specks decide nothing."""
+    runs = cv2.morphologyEx(_words(ink), cv2.MORPH_OPEN, np.ones((1, RUN), np.uint8))
+    return float(runs.mean()) + 1e-4
+
+
+def _upright(ink: NDArray[np.uint8]) -> float:
+    """Return by how many standard deviations more words of the (H, W) level ink stand upright than on their head."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(_words(ink), connectivity=8)
+    rows, columns = np.nonzero(ink)
+    word = labels[rows, columns]
+    middle = np.bincount(word, rows, count) / np.maximum(np.bincount(word, minlength=count), 1)
+    height, width = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
+    asked = (height >= WORD[0]) & (height <= WORD[1]) & (width >= 1.5 * height)
+    asked[0] = False
+    below = np.sign(middle - (stats[:, cv2.CC_STAT_TOP] + (height - 1) / 2))[asked]
+    return float(below.sum()) / max(1.0, float(np.abs(below).sum())) ** 0.5

@@ -47,15 +47,15 @@ def made(package, name):
 
 
 def drawn():
-    """Return a page of short words in level lines with one red dot, (H, W, 3)."""
+    """Return a page of short words in level lines with one red dot, (H, W, 3); strokes stand on the line, as in writing."""
     random = np.random.default_rng(7)
     page = np.full((HEIGHT, WIDTH, 3), 225, np.uint8)
     for y in range(130, HEIGHT - 120, 42):
         x = int(random.integers(80, 120))
         while x < WIDTH - 130:
             x += int(random.integers(4, 12)) if random.random() < 0.8 else 22
-            page[y : y + int(random.integers(9, 16)), x : x + 3] = 60
-            page[y + 6 : y + 9, x : x + 7] = 60
+            page[y + 16 - int(random.integers(9, 16)) : y + 16, x : x + 3] = 60
+            page[y + 8 : y + 11, x : x + 7] = 60
     x, y = MARK[0].astype(int)
     cv2.circle(page, (int(x), int(y)), 16, (225, 225, 225), -1)
     cv2.circle(page, (int(x), int(y)), 9, (220, 20, 20), -1)
