@@ -23,6 +23,7 @@ down (leaning by 3 or 5 degrees 6 times; 20 old ledgers of another language 1.6 
 """
 
 from dataclasses import dataclass
+from math import sqrt
 
 import cv2
 import numpy as np
@@ -111,4 +112,4 @@ def _upright(ink: NDArray[np.uint8]) -> float:
     asked = (height >= WORD[0]) & (height <= WORD[1]) & (width >= 1.5 * height)
     asked[0] = False
     below = np.sign(middle - (stats[:, cv2.CC_STAT_TOP] + (height - 1) / 2))[asked]
-    return float(below.sum()) / max(1.0, float(np.abs(below).sum())) ** 0.5
+    return float(below.sum()) / sqrt(max(1.0, float(np.abs(below).sum())))
