@@ -5,45 +5,34 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
-import subprocess
 import sys
-import time
-import webbrowser
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from tqdm import tqdm
 
-from pipeline import assets, workers
+from pipeline import assets, browser, recognisers, results, workers
 from pipeline import config as configuration
+from pipeline.catalogue import names
 from pipeline.config import ROOT, Config
 from pipeline.desk import TARGETS, Desk
 from pipeline.entries import Book, Page, Severity
-from pipeline.errors import Exit, MissingPart, RegisterError, TargetError, UsageError
+from pipeline.errors import Exit, MissingPart, RegisterError, UsageError
 from pipeline.scans import Refused
+from pipeline.usage import Parser, write_utf8
 from pipeline.workers import Told
 
-QUIET = (
-    "--server.address=127.0.0.1",
-    "--server.headless=true",
-    "--server.fileWatcherType=none",
-    "--browser.gatherUsageStats=false",
-    "--client.toolbarMode=minimal",
-    "--theme.base=light",
-    "--theme.primaryColor=#0b5cad",
-    "--theme.baseFontSize=18",
-)
-"""The application serves this machine only, asks nothing at its first start and sends nothing anywhere."""
-
 SAMPLES = ROOT / "scans" / "samples"
+
+MOST_ON_WINDOWS = 61
+"""Windows waits for at most 64 things at once, of which a pool of processes needs three (ProcessPoolExecutor)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every expected failure becomes one Vietnamese line."""
-    chosen = parser().parse_args(arguments)
+    write_utf8()
     try:
+        chosen = parser().parse_args(arguments)
         return int(chosen.run(chosen))
     except RegisterError as error:
         print(f"Lỗi: {error}", file=sys.stderr)
@@ -55,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    top = argparse.ArgumentParser(prog="sohoa", description="Số hoá sổ hộ tịch: từ ảnh chụp đến gói dữ liệu của Bộ.")
+    top: argparse.ArgumentParser = Parser(
+        prog="sohoa", description="Số hoá sổ hộ tịch: từ ảnh chụp đến gói dữ liệu của Bộ."
+    )
     commands = top.add_subparsers(required=True, metavar="LỆNH")
     _add_take_in(commands)
     _add_read(commands)
@@ -90,8 +81,10 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     read = commands.add_parser("read", help="đọc các trang đang chờ; bị dừng thì chạy lại để đọc tiếp")
     read.add_argument("sources", nargs="*", type=Path, metavar="THƯ_MỤC|TỆP", help="chỉ dùng với --json")
     read.add_argument("--book", help="tên sổ; không nêu thì đọc mọi sổ")
-    read.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="số trang đọc cùng lúc")
-    read.add_argument("--recogniser", help="bộ đọc chữ: hand, tesseract hoặc blank (mặc định hand nếu có trọng số)")
+    read.add_argument("--workers", type=int, help="số trang đọc cùng lúc; mặc định mỗi lõi một trang")
+    read.add_argument(
+        "--recogniser", choices=names(recognisers), help="bộ đọc chữ cho ô viết tay (mặc định hand nếu có trọng số)"
+    )
     read.add_argument("--again", action="store_true", help="đọc lại cả những trang đã đọc; quyết định vẫn giữ nguyên")
     read.add_argument("--json", type=Path, metavar="TỆP", help="đọc thẳng từ tệp, không qua kho, ghi kết quả ra đây")
     read.add_argument("--form", default="auto", help="biểu mẫu, chỉ dùng với --json")
@@ -121,8 +114,7 @@ def _take_in(chosen: argparse.Namespace) -> Exit:
 
 
 def _read(chosen: argparse.Namespace) -> Exit:
-    if chosen.workers < 1:
-        raise UsageError("--workers phải từ 1 trở lên.")
+    chosen.workers = _workers(chosen.workers, sys.platform)
     if chosen.json:
         return _read_to_json(chosen)
     if chosen.sources:
@@ -145,6 +137,24 @@ def _read_waiting(desk: Desk, chosen: argparse.Namespace) -> Exit:
     return _told_refused([Refused(_place(page), page.reason) for page in failed])
 
 
+def _workers(asked: int | None, platform: str) -> int:
+    """Return how many pages to read at the same time.
+
+    Raises:
+        UsageError: fewer than one were asked for.
+    """
+    if asked is not None and asked < 1:
+        raise UsageError("--workers phải từ 1 trở lên.")
+    count = asked or os.cpu_count() or 1
+    if platform != "win32" or count <= MOST_ON_WINDOWS:
+        return count
+    if asked:
+        print(
+            f"Windows chỉ cho đọc cùng lúc {MOST_ON_WINDOWS} trang: --workers {asked} được hạ xuống.", file=sys.stderr
+        )
+    return MOST_ON_WINDOWS
+
+
 def _recogniser(asked: str | None) -> str:
     """Return the engine asked for, else the handwriting engine, else the one that needs no weights, and say so."""
     if asked:
@@ -164,6 +174,7 @@ def _place(page: Page) -> str:
 def _read_to_json(chosen: argparse.Namespace) -> Exit:
     if not chosen.sources:
         raise UsageError("Hãy nêu thư mục hoặc tệp cần đọc trước --json.")
+    results.claim(chosen.json)
     with _progress(0, "Đọc") as bar:
         pages, refused = workers.read_files(
             chosen.sources,
@@ -172,10 +183,7 @@ def _read_to_json(chosen: argparse.Namespace) -> Exit:
             workers=chosen.workers,
             told=_step(bar),
         )
-    try:
-        chosen.json.write_text(json.dumps({"pages": pages}, ensure_ascii=False, indent=1), encoding="utf-8")
-    except OSError as error:
-        raise TargetError(f"Không ghi được {chosen.json}: {error.strerror}.") from error
+    results.write(chosen.json, json.dumps({"pages": pages}, ensure_ascii=False, indent=1))
     print(f"Đã đọc {len(pages)} trang, kết quả ở {chosen.json}.")
     return _told_refused(refused)
 
@@ -213,32 +221,21 @@ def _hand_over(chosen: argparse.Namespace) -> Exit:
 
 
 def _review(chosen: argparse.Namespace) -> Exit:
+    browser.claim(chosen.port)
     return _opened(configuration.load(), chosen.port)
 
 
 def _opened(config: Config, port: int) -> Exit:
-    place = {**os.environ, "SOHOA_HOME": str(config.home), "SOHOA_STORE": config.store_url}
-    print(f"Màn hình soát: http://localhost:{port} (Ctrl+C để đóng)", flush=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={port}", *QUIET]
-    server = subprocess.Popen(command, env=place)
-    try:
-        if _answers(server, port):
-            webbrowser.open(f"http://localhost:{port}")
-        return Exit.DONE if server.wait() == 0 else Exit.SOME_FAILED
-    finally:
-        server.terminate()
-
-
-def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
-    """Wait until the application answers; False if it ended before."""
-    while server.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return True
-        time.sleep(0.2)
-    return False
+    print(f"Màn hình soát: {browser.address(port)} (Ctrl+C để đóng)", flush=True)
+    if browser.serve(config, port) == 0:
+        return Exit.DONE
+    print("Màn hình soát đã dừng vì lỗi. Hãy mở lại; vẫn vậy thì thêm --port 8502 vào lệnh.", file=sys.stderr)
+    return Exit.SOME_FAILED
 
 
 def _demo(chosen: argparse.Namespace) -> Exit:
+    if not chosen.no_review:
+        browser.claim(chosen.port)
     home = configuration.load().home / "demo"
     config = Config(home, f"sqlite:///{(home / 'sohoa.db').as_posix()}")
     desk = Desk.open(config)
@@ -248,7 +245,9 @@ def _demo(chosen: argparse.Namespace) -> Exit:
             desk.take_in(
                 [folder], Book(folder.name, "auto", "Tân Cương", "Thái Nguyên", "Thái Nguyên", int(year), "01")
             )
-        _read_waiting(desk, argparse.Namespace(book=None, again=False, recogniser=None, workers=os.cpu_count() or 1))
+        _read_waiting(
+            desk, argparse.Namespace(book=None, again=False, recogniser=None, workers=_workers(None, sys.platform))
+        )
         for shelf in desk.books():
             print(f"  {shelf.book.name}: {shelf.progress.entries} trường hợp, {shelf.progress.cells} ô chờ soát")
     finally:

@@ -94,6 +94,16 @@ def test_every_exit_code_is_described(code):
     assert f"| {int(code)} |" in PARTS
 
 
+MESSAGES = re.findall(r"^\| `([^`]+)` \|", (ROOT / "docs" / "windows.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_message_that_is_explained_is_one_the_program_says(message):
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py")]
+    written = re.compile(r"(\d+|\{\w+\})".join(re.escape(part) for part in re.split(r"\d+", message)))
+    assert any(written.search(source) for source in sources)
+
+
 @pytest.mark.parametrize("name", ["SOHOA_HOME", "SOHOA_STORE"])
 def test_what_the_environment_may_say_is_in_the_readme(name):
     assert name in README

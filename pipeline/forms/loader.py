@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import BadForm
+from pipeline.errors import BadForm, NoSuchForm, not_among
 from pipeline.forms import KINDS, REGISTERS, Column, Form
 
 FOLDER = Path(__file__).parent
@@ -65,10 +65,11 @@ def load(name: str) -> Form:
     """Return one form by name.
 
     Raises:
-        BadForm: there is no such form, or its file is wrong.
+        NoSuchForm: there is no such form; the nearest one is named.
+        BadForm: its file is wrong.
     """
     if name not in names():
-        raise BadForm(f"Không có biểu mẫu «{name}». Hiện có: {', '.join(names())}.")
+        raise NoSuchForm(not_among("biểu mẫu", name, names()))
     return parse(name, (FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from pipeline.errors import MissingPart, StoreError
+from pipeline.errors import MissingPart, StoreError, WrongAddress, cause
 
 RESTORE = "Hãy giữ nguyên tệp, và khôi phục bản sao lưu gần nhất của thư mục kho."
 ACCESS = "Hãy kiểm tra quyền ghi vào thư mục kho (SOHOA_HOME), rồi chạy lại lệnh."
+ELSEWHERE = "Hãy đặt kho ở thư mục khác (SOHOA_HOME)."
 
 CAUSES = (
     ("disk is full", "Ổ đĩa chứa kho dữ liệu đã đầy.", StoreError.remedy),
@@ -21,9 +22,9 @@ CAUSES = (
     ("permission denied", "Không có quyền ghi vào thư mục kho dữ liệu.", ACCESS),
     ("malformed", "Tệp kho dữ liệu đã hỏng.", RESTORE),
     ("not a database", "Tệp kho dữ liệu không phải là kho của sohoa, hoặc đã hỏng.", RESTORE),
-    ("already exists", "Tệp kho dữ liệu đã có bảng của chương trình khác.", "Hãy đặt kho ở thư mục khác (SOHOA_HOME)."),
-    ("file exists", "Thư mục kho dữ liệu trùng tên với một tệp.", "Hãy đặt kho ở thư mục khác (SOHOA_HOME)."),
-    ("not a directory", "Thư mục kho dữ liệu trùng tên với một tệp.", "Hãy đặt kho ở thư mục khác (SOHOA_HOME)."),
+    ("already exists", "Tệp kho dữ liệu đã có bảng của chương trình khác.", ELSEWHERE),
+    ("file exists", "Thư mục kho dữ liệu trùng tên với một tệp.", ELSEWHERE),
+    ("not a directory", "Thư mục kho dữ liệu trùng tên với một tệp.", ELSEWHERE),
     ("locked", "Một chương trình khác đang giữ kho dữ liệu quá lâu.", "Hãy đóng chương trình đó rồi làm lại."),
     ("unable to open", "Không mở được tệp kho dữ liệu.", ACCESS),
     ("disk i/o error", "Ổ đĩa báo lỗi khi đọc hoặc ghi kho dữ liệu.", StoreError.remedy),
@@ -49,12 +50,13 @@ def told() -> Iterator[None]:
 
     Raises:
         StoreError: the database refused.
+        WrongAddress: the address of the store is none.
         MissingPart: the address of the store needs a driver that is not installed.
     """
     try:
         yield
     except ArgumentError as error:
-        raise StoreError("Địa chỉ kho dữ liệu (SOHOA_STORE) không đúng.") from error
+        raise WrongAddress("Địa chỉ kho dữ liệu (SOHOA_STORE) không đúng.") from error
     except ModuleNotFoundError as error:
         raise MissingPart(f"Địa chỉ kho dữ liệu cần gói Python «{error.name}». Hãy cài gói này.") from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -69,4 +71,6 @@ def _cause(error: Exception) -> tuple[str, str]:
     for part, sentence, remedy in CAUSES:
         if part in words.lower():
             return sentence, remedy
+    if isinstance(error, OSError):
+        return f"Không dùng được thư mục kho dữ liệu {error.filename or ''}: {cause(error)}.", ELSEWHERE
     return f"Kho dữ liệu báo lỗi: {words.rstrip('.')}.", StoreError.remedy

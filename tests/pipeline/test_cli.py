@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline import cli
 from pipeline.config import ROOT
@@ -61,6 +63,9 @@ def test_some_bad_files_are_listed_and_make_the_exit_code_one(
         (["read", "--json", "x.json"], Exit.USAGE, "thư mục"),
         (["read", "--workers", "0"], Exit.USAGE, "--workers"),
         (["take-in", "/khong/co", "--book", "A", "--form", "birth-1789"], Exit.BAD_FORM, "birth-2016"),
+        (["take-in", "/khong/co", "--book", "A", "--form", "Birth-2061"], Exit.BAD_FORM, "Có phải «birth-2016»?"),
+        (["read", SAMPLE, "--json", "/khong/co/x.json"], Exit.TARGET, "Hãy nêu sau --json một tệp khác"),
+        (["review", "--port", "99999999"], Exit.USAGE, "từ 1 đến 65535"),
         (["hand-over", "--book", "A", "--to", "x", "--as", "csv", "--birth-columns", "60"], Exit.USAGE, "ministry"),
     ],
 )
@@ -76,6 +81,66 @@ def test_a_store_that_cannot_be_opened_has_its_own_exit_code(home: Path, capsys:
     (home / "sohoa.db").write_bytes(b"khong phai kho" * 99)
     assert sohoa("read") == Exit.STORE
     assert "khôi phục bản sao lưu" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["khong-phai-dia-chi", "foo://x", "sqlite://x"])
+def test_a_wrong_address_of_the_store_says_which_variable_to_mend(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOHOA_STORE", address)
+    assert sohoa("read") == Exit.STORE
+    printed = capsys.readouterr().err
+    assert "Hãy sửa biến môi trường SOHOA_STORE" in printed
+    assert "còn chỗ" not in printed
+
+
+def test_a_home_that_cannot_be_made_is_told_without_the_words_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOHOA_HOME", str(tmp_path / ("x" * 300)))  # as /proc/xx: no folder can be made there
+    assert sohoa("read") == Exit.STORE
+    printed = capsys.readouterr().err
+    assert "Không dùng được thư mục kho dữ liệu" in printed
+    assert "Hãy đặt kho ở thư mục khác (SOHOA_HOME)" in printed
+    assert "Errno" not in printed
+
+
+def test_a_page_without_print_is_not_answered_with_what_the_clerk_has_just_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("RGB", (1654, 2339), "white").save(tmp_path / "trắng.png")
+    out = tmp_path / "out.json"
+    words = ["read", tmp_path / "trắng.png", "--json", out, "--form", "birth-2016", "--recogniser", "blank"]
+    assert sohoa(*words, "--workers", 1) == Exit.SOME_FAILED
+    printed = capsys.readouterr().err
+    assert "Trang trắng hay bìa thì bỏ qua" in printed
+    assert "Hãy chọn biểu mẫu bằng --form" not in printed
+
+
+@pytest.mark.parametrize(
+    ("asked", "platform", "count", "says"),
+    [
+        (64, "win32", 61, "--workers 64 được hạ xuống"),
+        (61, "win32", 61, ""),
+        (64, "linux", 64, ""),  # the limit is that of Windows alone
+        (1, "win32", 1, ""),
+    ],
+)
+def test_more_workers_than_windows_can_wait_for_are_lowered_and_the_clerk_is_told(
+    asked: int, platform: str, count: int, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli._workers(asked, platform) == count
+    printed = capsys.readouterr().err
+    assert says in printed if says else printed == ""
+
+
+@pytest.mark.parametrize("page", ["cp1258", "cp1252"])
+def test_a_command_whose_output_goes_to_an_old_code_page_ends_well(page: str, tmp_path: Path, home: Path) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", "take-in", str(SAMPLE / "001.jpg"), "--book", "Sổ ở Tân Cương"]
+    place = {**os.environ, "SOHOA_HOME": str(home), "PYTHONIOENCODING": page}
+    ended = subprocess.run(command, env=place, capture_output=True, check=False)
+    assert ended.returncode == Exit.DONE
+    assert "Sổ «Sổ ở Tân Cương»: thêm 1 trang mới" in ended.stdout.decode("utf-8")
 
 
 def test_reading_to_json_needs_no_store(tmp_path: Path, home: Path) -> None:
