@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline import layouts, recognisers, stages
+from pipeline import layouts, recognisers, second_look, stages
 from pipeline.catalogue import part
 from pipeline.entries import Candidate, Ink, ReadPage
 from pipeline.errors import BadForm, UnknownForm
@@ -131,13 +131,21 @@ def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
             lead = likeness - ranked[1][0] if len(ranked) > 1 else 1.0
             here = _Found(turned, plain, words, loader.load(winner), likeness)
             if likeness >= LEAST_LIKENESS and lead >= LEAST_LEAD:
-                _remember(learned(part_read, words, winner, likeness), engines.prints)
+                here = _looked_at_again(here, engines)
+                _remember(learned(part_read, here.words, winner, here.likeness), engines.prints)
                 return here
             if best is None or likeness > best.likeness:
                 best = here
     if best is not None and name != AUTO and best.likeness >= LEAST_TRACE:
         return best
     raise UnknownForm("Không nhận ra biểu mẫu của trang này.")
+
+
+def _looked_at_again(found: _Found, engines: Engines) -> _Found:
+    """Return the page with its badly read words read by the other engine, if more of the form's labels are seen so."""
+    words = second_look.at_words(found.words, found.sheet, engines.hand)
+    likeness = _layout(found.form).likeness(found.sheet, words, found.form)
+    return replace(found, words=words, likeness=likeness) if likeness > found.likeness else found
 
 
 def _seen_before(
