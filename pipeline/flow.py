@@ -66,25 +66,27 @@ def engines(name: str) -> Engines:
     return Engines(hand if isinstance(hand, Tesseract) else Tesseract(), hand)
 
 
-def read_page(picture: Picture, form: str, engines: Engines) -> ReadPage:
+def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, int] | None = None) -> ReadPage:
     """Read one page.
 
     Args:
-        picture: (H, W, 3) uint8 RGB, the delivered picture upright by its EXIF.
+        picture: (H, W, 3) uint8 RGB, the delivered picture upright by its EXIF, or a smaller copy of it.
         form: name of the form, or ``auto``.
         engines: what reads.
+        size: width and height of the delivered picture, px, where ``picture`` is smaller; boxes lie on that.
 
     Raises:
         UnknownForm: the printed text fits no described form, or not the named one.
         BadForm: the form names a part that does not exist.
     """
-    found = _found(Sheet.of(picture), form, engines)
+    size = size or (picture.shape[1], picture.shape[0])
+    found = _found(Sheet.of(picture, size), form, engines)
     cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
     candidates = _candidates(found, cells, engines)
     count = max((cell.entry for cell in cells), default=-1) + 1
     entries: list[dict[str, Any]] = [{} for _ in range(count)]
     for cell, texts in zip(cells, candidates, strict=True):
-        box = project_box(cell.box, found.sheet.to_scan).inside(picture.shape[1], picture.shape[0])
+        box = project_box(cell.box, found.sheet.to_scan).inside(*size)
         entries[cell.entry][cell.column] = reading(cell.ink, box, texts, calibrated=engines.hand.calibrated)
     return ReadPage(
         form=found.form.name,
@@ -92,7 +94,7 @@ def read_page(picture: Picture, form: str, engines: Engines) -> ReadPage:
         trail=(*found.sheet.trail, f"form {found.form.name} {found.likeness:.2f}", engines.hand.version),
         quality={"form_likeness": round(found.likeness, 3), **found.sheet.quality},
         seconds=0.0,
-        size=(picture.shape[1], picture.shape[0]),
+        size=size,
     )
 
 
@@ -205,7 +207,10 @@ def _candidates(found: _Found, cells: Sequence[Cell], engines: Engines) -> list[
     kinds = {column.name: column.kind for column in found.form.columns}
     picture = (found.plain if engines.hand.unruled else found.sheet).picture
     pictures = [_picture(picture, cells[i]) for i in written]
-    read = engines.hand.read(pictures, [kinds[cells[i].column] for i in written])
+    of_kind = [kinds[cells[i].column] for i in written]
+    read = engines.hand.read(pictures, of_kind)
+    if engines.hand.calibrated:
+        read = second_look.at_cells(read, pictures, of_kind, engines.print_reader)
     candidates: list[list[Candidate]] = [[] for _ in cells]
     for i, texts in zip(written, read, strict=True):
         candidates[i] = texts

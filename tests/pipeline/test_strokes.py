@@ -1,0 +1,94 @@
+"""A cell is cut out with its own strokes whole and without those of the rows above and below."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.geometry import Box
+from pipeline.strokes import isolated
+from pipeline.writing import darkness, inked
+
+CELL = Box(0, 100, 400, 60)
+"""The cell in the middle of three rows of a sheet of paper."""
+
+
+def sheet(*strokes: tuple[tuple[int, int], tuple[int, int]]) -> NDArray[np.uint8]:
+    """Return (260, 400, 3) paper with straight strokes from point to point."""
+    picture = np.full((260, 400, 3), 230, np.uint8)
+    for start, end in strokes:
+        cv2.line(picture, start, end, (40, 40, 90), 4)
+    return picture
+
+
+def columns_with_ink(picture: NDArray[np.uint8]) -> set[int]:
+    """Return the tens of px at which there is ink in an (H, W, 3) picture."""
+    return {int(x) // 10 for x in np.flatnonzero(inked(darkness(picture)).any(axis=0))}
+
+
+OWN = ((50, 118), (50, 145))
+"""A stroke like an l in the middle of the cell."""
+
+
+@pytest.mark.parametrize(
+    ("stroke", "why"),
+    [
+        (((200, 20), (200, 75)), "a letter of the row above"),
+        (((200, 60), (200, 112)), "its foot hangs into the cell"),
+        (((200, 150), (200, 215)), "a letter of the row below whose head reaches in"),
+        (((200, 175), (200, 230)), "a letter of the row below"),
+    ],
+)
+def test_a_stroke_of_another_row_is_painted_over(stroke, why):
+    seen = columns_with_ink(isolated(sheet(OWN, stroke), CELL))
+    assert 5 in seen, why
+    assert not seen & {19, 20, 21}, why
+
+
+@pytest.mark.parametrize(
+    ("stroke", "why"),
+    [
+        (((200, 118), (200, 145)), "it lies inside"),
+        (((200, 85), (200, 140)), "most of it lies inside, its head reaches out"),
+        (((200, 120), (200, 175)), "most of it lies inside, its foot hangs out"),
+        (((200, 60), (200, 150)), "it joins two rows: the part inside stays"),
+    ],
+)
+def test_a_stroke_of_the_cell_stays(stroke, why):
+    assert columns_with_ink(isolated(sheet(OWN, stroke), CELL)) & {19, 20}, why
+
+
+def test_a_head_that_reaches_out_is_shown_whole():
+    picture = isolated(sheet(((200, 88), (200, 140))), CELL)
+    high = np.flatnonzero(inked(darkness(picture)).any(axis=1))
+    assert high[-1] - high[0] >= 50
+
+
+def test_a_tone_mark_goes_with_the_letter_under_it():
+    mark_of_next_row = ((195, 160), (205, 158))
+    seen = columns_with_ink(isolated(sheet(OWN, mark_of_next_row, ((200, 170), (200, 230))), CELL))
+    assert not seen & {19, 20}
+
+
+def test_a_leaning_ruling_is_taken_off():
+    ruled = sheet(OWN)
+    cv2.line(ruled, (0, 145), (399, 157), (90, 90, 90), 2)
+    picture = isolated(ruled, CELL)
+    assert columns_with_ink(picture) <= {4, 5}
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_a_cell_without_writing_stays_without(shade):
+    picture = np.full((260, 400, 3), shade, np.uint8)
+    assert not inked(darkness(isolated(picture, CELL))).any()
+
+
+@pytest.mark.parametrize("box", [Box(0, 0, 400, 60), Box(0, 230, 400, 30), Box(390, 100, 10, 60), Box(0, 0, 1, 1)])
+def test_a_cell_at_the_edge_of_the_sheet_has_a_picture(box):
+    before = sheet(OWN)
+    picture = isolated(before, box)
+    assert picture.shape[0] >= 1
+    assert picture.shape[1] >= 1
+    np.testing.assert_array_equal(before, sheet(OWN))
