@@ -5,14 +5,12 @@ A delivered file is only ever read; what is written appears whole or not at all.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
 import re
-import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -20,9 +18,10 @@ from unicodedata import normalize
 import numpy as np
 from PIL import Image
 
-from pipeline.decoding import ForeignFile, leaves, reasons
+from pipeline.decoding import ForeignFile, Leaf, leaves, reasons, working_size
 from pipeline.entries import NewPage
-from pipeline.errors import StoreError, UnreadableScan, UsageError
+from pipeline.errors import UnreadableScan, UsageError
+from pipeline.placing import Place, passing
 from pipeline.sheets import Picture
 
 MOST_BYTES = 2_000_000_000
@@ -37,17 +36,21 @@ LEFTOVERS = {"thumbs.db", "desktop.ini"}
 CHUNK = 1 << 20
 """Bytes copied at a time."""
 
-CAUSES = {
-    errno.ENOSPC: "ổ đĩa đã đầy",
-    errno.EDQUOT: "đã hết dung lượng được cấp",
-    errno.EFBIG: "tệp quá lớn đối với ổ đĩa",
-    errno.EACCES: "không có quyền ghi",
-    errno.EPERM: "không có quyền ghi",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-    errno.EEXIST: "đã có một tệp trùng tên với thư mục",
-}
-"""What the clerk is told when the folder of pictures cannot be written."""
+OF_LARGER = re.compile(r"-(\d+)x(\d+)$")
+"""At the end of an upright picture's name: width and height, px, of the page it was made smaller from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as it is worked on.
+
+    Attributes:
+        picture: (H, W, 3) uint8 RGB, upright, of at most ``decoding.WORKING_PIXELS``.
+        size: width and height of the page as it was delivered, upright, px; boxes lie on that.
+    """
+
+    picture: Picture
+    size: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +116,13 @@ def keep(path: Path, folder: Path) -> list[NewPage]:
         UnreadableScan: the file holds no page that can be read; the message says why.
         StoreError: the folder cannot be written.
     """
-    copy, sha256 = _copied(path, folder / "delivered")
-    delivered = copy.with_name(sha256 + re.sub(r"[^.a-z0-9]", "", path.suffix.lower()))
-    try:
-        pictures = _pictures(copy, delivered, folder / "upright" / sha256)
+    _check_file(path)
+    with passing(folder) as place:
+        copy, sha256 = _copied(path, place)
+        delivered = folder / "delivered" / (sha256 + re.sub(r"[^.a-z0-9]", "", path.suffix.lower()))
+        pictures = _pictures(copy, delivered, folder / "upright" / sha256, place)
         if not delivered.exists():
-            with _storing(folder):
-                _put(copy, delivered)
-    finally:
-        with suppress(OSError):
-            copy.unlink(missing_ok=True)
+            place.put(copy, delivered)
     name, many = _name(path), len(pictures) > 1
     return [
         NewPage(f"{name}#{i + 1}" if many else name, sha256, i, picture, delivered)
@@ -130,8 +130,8 @@ def keep(path: Path, folder: Path) -> list[NewPage]:
     ]
 
 
-def decode(path: Path) -> Picture:
-    """Return the first page of a file as a picture, (H, W, 3) uint8 RGB, upright.
+def decode(path: Path) -> Scan:
+    """Return the first page of a file as it is worked on.
 
     Raises:
         UnreadableScan: the file is gone, damaged or no picture.
@@ -139,11 +139,14 @@ def decode(path: Path) -> Picture:
     _check_file(path)
     with reasons(), path.open("rb") as file, closing(leaves(file)) as pages:
         for page in pages:
-            return np.asarray(page.draw(), np.uint8)
+            picture = np.asarray(page.draw(), np.uint8)
+            larger = OF_LARGER.search(path.stem)
+            whole = (int(larger[1]), int(larger[2])) if larger else page.size
+            return Scan(picture, whole or (picture.shape[1], picture.shape[0]))
     raise UnreadableScan("Tệp không có trang nào.")
 
 
-def _pictures(copy: Path, delivered: Path, stem: Path) -> list[Path]:
+def _pictures(copy: Path, delivered: Path, stem: Path, place: Place) -> list[Path]:
     """Return the upright picture of every page; those not yet there are made as ``stem``-0, -1 and so on.
 
     Raises:
@@ -152,13 +155,15 @@ def _pictures(copy: Path, delivered: Path, stem: Path) -> list[Path]:
     pictures: list[Path] = []
     try:
         with reasons(), copy.open("rb") as file, closing(leaves(file)) as pages:
-            for place, page in enumerate(pages):
-                upright = stem.with_name(f"{stem.name}-{place}{'.png' if page.lossless else '.jpg'}")
-                target = delivered if page.itself else upright
-                if not target.exists():
-                    image = page.draw()  # of a file that is its own picture too: one cut short is found out now
-                    if not page.itself:
-                        _write(upright, _encoded(image, lossless=page.lossless))
+            for number, page in enumerate(pages):
+                target = delivered if page.itself else stem.with_name(_upright(stem.name, number, page))
+                if target.exists():
+                    pass
+                elif page.itself:
+                    page.prove()
+                else:
+                    image = page.draw()
+                    place.put(place.write((_encoded(image, lossless=page.lossless),)), target)
                 pictures.append(target)
     except UnreadableScan as error:
         if not pictures:
@@ -167,6 +172,12 @@ def _pictures(copy: Path, delivered: Path, stem: Path) -> list[Path]:
     if not pictures:
         raise UnreadableScan("Tệp không có trang nào.")
     return pictures
+
+
+def _upright(stem: str, number: int, page: Leaf) -> str:
+    """Return the name of a page's upright picture; one made smaller says from which size (see ``OF_LARGER``)."""
+    larger = "-{}x{}".format(*page.size) if page.size and working_size(*page.size) != page.size else ""
+    return f"{stem}-{number}{larger}{'.png' if page.lossless else '.jpg'}"
 
 
 def _encoded(image: Image.Image, *, lossless: bool) -> bytes:
@@ -199,9 +210,8 @@ def _unopened(error: OSError) -> UnreadableScan:
     return ForeignFile(f"Ổ đĩa báo lỗi {error.errno} khi đọc tệp. Hãy chép tệp sang chỗ khác rồi đưa vào lại.")
 
 
-def _copied(path: Path, folder: Path) -> tuple[Path, str]:
+def _copied(path: Path, place: Place) -> tuple[Path, str]:
     """Copy a file under a passing name; return the copy, safe on disk, and its sha256."""
-    _check_file(path)
     digest = hashlib.sha256()
 
     def seen() -> Iterator[bytes]:
@@ -209,8 +219,7 @@ def _copied(path: Path, folder: Path) -> tuple[Path, str]:
             digest.update(chunk)
             yield chunk
 
-    with _storing(folder):
-        return _new(folder, seen()), digest.hexdigest()
+    return place.write(seen()), digest.hexdigest()
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -220,53 +229,3 @@ def _chunks(path: Path) -> Iterator[bytes]:
                 yield chunk
     except OSError as error:
         raise _unopened(error) from error
-
-
-def _write(target: Path, content: bytes) -> None:
-    with _storing(target.parent):
-        _put(_new(target.parent, iter((content,))), target)
-
-
-def _new(folder: Path, chunks: Iterator[bytes]) -> Path:
-    """Write a file under a passing name, hidden and never given twice; return it, safe on disk."""
-    folder.mkdir(parents=True, exist_ok=True)
-    new = folder / f".{secrets.token_hex(8)}.new"
-    try:
-        with new.open("xb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
-    return new
-
-
-def _put(new: Path, target: Path) -> None:
-    """Give a file that is safe on disk its name, safe on disk too.
-
-    Raises:
-        PermissionError: the folder does not let it.
-    """
-    try:
-        new.replace(target)
-    except PermissionError:  # Windows: another program has just put the same file there and is reading it
-        if not target.exists():
-            raise
-        new.unlink(missing_ok=True)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-@contextmanager
-def _storing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        cause = CAUSES.get(error.errno or 0, f"ổ đĩa báo lỗi {error.errno}")
-        raise StoreError(f"Không ghi được vào kho ảnh {folder}: {cause}.") from error

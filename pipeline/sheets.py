@@ -32,9 +32,16 @@ class Sheet:
     quality: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, picture: Picture) -> Sheet:
-        """Return the sheet of a delivered picture, (H, W, 3) uint8 RGB."""
-        return cls(picture, np.eye(3))
+    def of(cls, picture: Picture, size: tuple[int, int] | None = None) -> Sheet:
+        """Return the sheet of a delivered picture.
+
+        Args:
+            picture: (H, W, 3) uint8 RGB.
+            size: width and height of the delivered picture, px, where ``picture`` is a smaller copy of it.
+        """
+        height, width = picture.shape[:2]
+        across, down = size or (width, height)
+        return cls(picture, np.diag([across / width, down / height, 1.0]))
 
     def then(self, step: str, picture: Picture, back: Homography | None = None) -> Sheet:
         """Return the sheet after one more stage.

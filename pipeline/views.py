@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from pipeline import scans
 from pipeline.entries import Page
 from pipeline.errors import UsageError
-from pipeline.geometry import Box
+from pipeline.geometry import Box, project_box
 
 PREVIEW_SIDE = 1600
 """Longer side of a page preview, px (review screens, measured: 42 KB as WebP at quality 60)."""
@@ -69,7 +70,7 @@ def preview(picture: Path) -> Preview:
     Raises:
         UnreadableScan: the picture is gone or damaged.
     """
-    image = _decoded(picture).copy()
+    image = _decoded(picture)[0].copy()
     image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
     return _encoded(image, 60)
 
@@ -80,10 +81,11 @@ def crop(picture: Path, box: Box) -> Preview:
     Raises:
         UnreadableScan: the picture is gone or damaged.
     """
-    image = _decoded(picture)
+    image, (width, height) = _decoded(picture)
     margin = round(MARGIN * box.h)
-    wide = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin).inside(*image.size)
-    return _encoded(image.crop((wide.x, wide.y, wide.right, wide.bottom)), 80)
+    wide = Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
+    worked_on = project_box(wide, np.diag([image.width / width, image.height / height, 1.0])).inside(*image.size)
+    return _encoded(image.crop((worked_on.x, worked_on.y, worked_on.right, worked_on.bottom)), 80)
 
 
 def size(picture: Path) -> tuple[int, int]:
@@ -92,13 +94,14 @@ def size(picture: Path) -> tuple[int, int]:
     Raises:
         UnreadableScan: the picture is gone or damaged.
     """
-    width, height = _decoded(picture).size
-    return width, height
+    return _decoded(picture)[1]
 
 
 @lru_cache(maxsize=3)
-def _decoded(picture: Path) -> Image.Image:
-    return Image.fromarray(scans.decode(picture))
+def _decoded(picture: Path) -> tuple[Image.Image, tuple[int, int]]:
+    """Return the page as it is worked on, and the size of the delivered one, px."""
+    scan = scans.decode(picture)
+    return Image.fromarray(scan.picture), scan.size
 
 
 def _encoded(image: Image.Image, quality: int) -> Preview:

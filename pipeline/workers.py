@@ -172,7 +172,8 @@ def _read(job: Job) -> Done:
     versions = {"sohoa": version("sohoa"), "print": _engines.print_reader.version, "hand": _engines.hand.version}
     begun = time.perf_counter()
     try:
-        read = flow.read_page(scans.decode(job.picture), job.form, _engines)
+        scan = scans.decode(job.picture)
+        read = flow.read_page(scan.picture, job.form, _engines, scan.size)
         return Done(job.key, replace(read, seconds=round(time.perf_counter() - begun, 3)), versions)
     except MissingPart:
         raise

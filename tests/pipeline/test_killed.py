@@ -113,6 +113,7 @@ def test_a_killed_take_in_leaves_whole_pages_only_and_goes_on(home: Path, tmp_pa
     assert [page.number for page in desk.to_read("A")] == list(range(1, 13))
     assert len({page.sha256 for page in desk.to_read("A")}) == 12
     desk.close()
+    assert list(home.rglob("*.new")) == []
 
 
 def test_a_killed_reading_keeps_what_it_read_and_reads_the_rest(home: Path) -> None:

@@ -108,13 +108,13 @@ def test_every_kind_of_delivered_file_becomes_upright_pages(
 ) -> None:
     kept = scans.keep(written(tmp_path, name, content), tmp_path / "kho")
     assert [page.index for page in kept] == list(range(pages))
-    assert all(looks_upright(scans.decode(page.picture)) for page in kept)
+    assert all(looks_upright(scans.decode(page.picture).picture) for page in kept)
 
 
 @pytest.mark.parametrize("turn", range(2, 9))
 def test_the_camera_is_believed_about_which_side_is_up(tmp_path: Path, turn: int) -> None:
     (page,) = scans.keep(written(tmp_path, "a.jpg", turned_by_exif(turn)), tmp_path / "kho")
-    shape = scans.decode(page.picture).shape
+    shape = scans.decode(page.picture).picture.shape
     assert shape == ((120, 80, 3) if turn >= 5 else (80, 120, 3))
 
 
@@ -127,7 +127,7 @@ def test_grey_transparent_and_deep_pictures_come_out_as_they_look(
 ) -> None:
     path = written(tmp_path, "a.png", packed(Image.new(mode, (64, 64), value), "PNG"))
     (page,) = scans.keep(path, tmp_path / "kho")
-    assert abs(int(scans.decode(page.picture)[30, 30, 0]) - grey) <= 1
+    assert abs(int(scans.decode(page.picture).picture[30, 30, 0]) - grey) <= 1
 
 
 def bad_files(folder: Path) -> dict[str, tuple[str, bytes]]:
