@@ -18,7 +18,7 @@ from pipeline.entries import Candidate, Ink, ReadPage
 from pipeline.errors import BadForm, UnknownForm
 from pipeline.forms import Form, loader
 from pipeline.geometry import project_box
-from pipeline.ink import with_ink
+from pipeline.ink import by_the_pen, with_ink
 from pipeline.layouts import Layout
 from pipeline.recognisers import Recogniser
 from pipeline.recognisers.tesseract import Tesseract
@@ -82,7 +82,9 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     size = size or (picture.shape[1], picture.shape[0])
     found = _found(Sheet.of(picture, size), form, engines)
     cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
-    candidates = _candidates(found, cells, engines)
+    pictures = [_picture(found.sheet.picture, cell) for cell in cells]
+    cells = by_the_pen(cells, pictures)
+    candidates = _candidates(found, cells, pictures, engines)
     count = max((cell.entry for cell in cells), default=-1) + 1
     entries: list[dict[str, Any]] = [{} for _ in range(count)]
     for cell, texts in zip(cells, candidates, strict=True):
@@ -202,15 +204,19 @@ def _made(package: ModuleType, name: str, settings: Mapping[str, Any]) -> Any:
     return kind(**settings)
 
 
-def _candidates(found: _Found, cells: Sequence[Cell], engines: Engines) -> list[list[Candidate]]:
+def _candidates(
+    found: _Found, cells: Sequence[Cell], pictures: Sequence[Picture], engines: Engines
+) -> list[list[Candidate]]:
     written = [i for i, cell in enumerate(cells) if cell.ink is Ink.WRITTEN]
     kinds = {column.name: column.kind for column in found.form.columns}
-    picture = (found.plain if engines.hand.unruled else found.sheet).picture
-    pictures = [_picture(picture, cells[i]) for i in written]
     of_kind = [kinds[cells[i].column] for i in written]
-    read = engines.hand.read(pictures, of_kind)
+    if engines.hand.unruled:
+        shown = [_picture(found.plain.picture, cells[i]) for i in written]
+    else:
+        shown = [pictures[i] for i in written]
+    read = engines.hand.read(shown, of_kind)
     if engines.hand.calibrated:
-        read = second_look.at_cells(read, pictures, of_kind, engines.print_reader)
+        read = second_look.at_cells(read, shown, of_kind, engines.print_reader)
     candidates: list[list[Candidate]] = [[] for _ in cells]
     for i, texts in zip(written, read, strict=True):
         candidates[i] = texts

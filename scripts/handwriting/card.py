@@ -38,6 +38,7 @@ license = "facts; Viet74K free for non-commercial research: only its syllables w
 {measured}
 [hand.pace]
 ms_per_line = {pace:.1f}  # processor time, 600 px, batch 16, one core
+ms_per_line_unquantised = {pace_whole:.1f}  # the same weights in 32 bits, in the same run
 """
 
 MEASURED = """\
@@ -59,6 +60,7 @@ class Card:
         temperature: see ``exporting.temperature``.
         verdicts: errors by name of what was read.
         pace: milliseconds a line.
+        pace_whole: the same before the weights were made lighter.
         faces: typefaces the training lines were drawn with.
         seen: lines seen in training, repeats counted.
         minutes: how long the training took.
@@ -69,6 +71,7 @@ class Card:
     temperature: float
     verdicts: dict[str, Verdict]
     pace: float
+    pace_whole: float
     faces: list[str]
     seen: int
     minutes: int
@@ -85,6 +88,6 @@ def written(path: Path, card: Card) -> None:
         file=card.weights.path.name, sha256=card.weights.sha256, temperature=card.temperature,
         made=date.today().isoformat(),  # noqa: DTZ011 - the day at the desk where it was made
         seen=card.seen, minutes=card.minutes, faces="[" + ", ".join(f'"{face}"' for face in card.faces) + "]",
-        trained=card.trained, measured=measured, pace=card.pace,
+        trained=card.trained, measured=measured, pace=card.pace, pace_whole=card.pace_whole,
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")

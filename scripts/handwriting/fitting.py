@@ -10,7 +10,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from pipeline import ctc
 from pipeline.entries import Candidate
@@ -23,12 +22,12 @@ from scripts.handwriting.hands import KEPT_BACK
 from scripts.handwriting.kinds import kinds
 from scripts.handwriting.texts import Texts
 
-ALPHAS = (0.15, 0.3, 0.45, 0.6, 0.8)
-BETAS = (0.0, 0.5, 1.0, 1.6)
+ALPHAS = (0.2, 0.4, 0.6, 0.85)
+BETAS = (0.3, 0.9, 1.6)
 """Weights that are tried, all pairs."""
 
-SHRINK = 0.05
-"""Pull of the calibration towards believing the search, so that a few lines cannot make it wild (ridge)."""
+SHRINK = (0.1, 4.0, 400.0)
+"""Pull of offset, slope and gain per letter towards believing the search, so that a few lines cannot make it wild (ridge)."""
 
 Line = tuple[NDArray[np.uint8], str]
 """(40, W) uint8 prepared line and what is written."""
@@ -129,16 +128,23 @@ def _quality(read: Sequence[Sequence[Candidate]], texts: Sequence[str]) -> tuple
 def _calibrated(weight: Weight, read: Sequence[Sequence[Candidate]], texts: Sequence[str]) -> Weight:
     """Return the weight with the logistic calibration (Platt, 1999) under which the first candidates are right as often as said."""
     spots = [(found, text) for found, text in zip(read, texts, strict=True) if found]
-    shares = np.array([found[0].probability for found, _ in spots])
+    shares = np.clip([found[0].probability for found, _ in spots], 1e-6, 1 - 1e-6)
     letters = np.array([len(found[0].text) for found, _ in spots], np.float64)
     right = np.array([_right(found, text) for found, text in spots], np.float64)
+    seen = np.stack((np.ones(len(spots)), np.log(shares / (1 - shares)), letters), axis=1)
+    believed, ridge = np.array([0.0, 1.0, 0.0]), np.array(SHRINK)
 
     def surprise(three: NDArray[np.float64]) -> float:
         """Return the loss of an offset, a slope and a gain per letter, (3,)."""
-        tried = replace(weight, offset=float(three[0]), slope=float(three[1]), per_letter=float(three[2]))
-        said = np.clip([tried.frequency(p, int(n)) for p, n in zip(shares, letters, strict=True)], 1e-6, 1 - 1e-6)
-        losses = right * np.log(said) + (1 - right) * np.log(1 - said)
-        return float(-losses.sum() + SHRINK * len(said) * ((three[1] - 1) ** 2 * 0.1 + (10 * three[2]) ** 2 * 0.1))
+        odds = seen @ three
+        return float(np.sum(np.logaddexp(0, odds) - right * odds) + ridge @ (three - believed) ** 2 / 2)
 
-    three = minimize(surprise, np.array([0.0, 1.0, 0.0]), method="Nelder-Mead").x
+    three = believed.copy()
+    for _ in range(50):  # Newton's method, steps halved while they lead uphill
+        said = 1 / (1 + np.exp(-np.clip(seen @ three, -30, 30)))
+        slope = seen.T @ (right - said) - ridge * (three - believed)
+        step = np.linalg.solve((seen * (said * (1 - said))[:, None]).T @ seen + np.diag(ridge), slope)
+        while surprise(three + step) > surprise(three) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        three = three + step
     return replace(weight, offset=float(three[0]), slope=float(three[1]), per_letter=float(three[2]))
