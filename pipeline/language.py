@@ -107,6 +107,9 @@ class Weight:
         return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
 
 
+PLAIN = "text"
+"""Kind under which the calibration without any language is kept."""
+
 NONE = Weight()
 """Before anything was fitted."""
 
@@ -211,7 +214,7 @@ def spoken(kind: str, folder: Path = LANGUAGES) -> Language | None:
 
 @cache
 def weight(kind: str, folder: Path = LANGUAGES) -> Weight:
-    """Return how much the language of a kind counts; ``NONE`` where nothing was fitted.
+    """Return how much the language of a kind counts; for a kind without a language as for ``PLAIN``, ``NONE`` if nothing was fitted.
 
     Raises:
         MissingPart: the file of weights is damaged.
@@ -220,7 +223,8 @@ def weight(kind: str, folder: Path = LANGUAGES) -> Weight:
     if not path.exists():
         return NONE
     try:
-        fitted = tomllib.loads(path.read_text(encoding="utf-8")).get(kind)
+        kinds = tomllib.loads(path.read_text(encoding="utf-8"))
+        fitted = kinds.get(kind, kinds.get(PLAIN))
         return NONE if fitted is None else Weight(**{name: float(fitted[name]) for name in Weight.__slots__})
     except (OSError, ValueError, KeyError) as error:
         raise MissingPart(f"Tệp {path.name} đã hỏng. Hãy lấy lại thư mục models/ từ bản cài.") from error

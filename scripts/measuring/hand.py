@@ -25,6 +25,7 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.geometry import Box
+from pipeline.language import spoken
 from pipeline.recognisers.hand import BATCH, Hand
 from pipeline.vietnamese import nfc
 from scripts.measuring import pages
@@ -90,19 +91,19 @@ def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> 
     return sum(apart) / max(1, len(probabilities))
 
 
-def measure(folder: Path, part: str) -> Section:
-    """Measure the lines of a folder whose path begins with ``part``, or the cells of the books in it."""
-    return _lines(folder, part) if (folder / "labels.tsv").exists() else _cells(folder)
+def measure(folder: Path, part: str, kind: str) -> Section:
+    """Measure the lines of a folder whose path begins with ``part``, read as a kind of value, or the cells of the books in it."""
+    return _lines(folder, part, kind) if (folder / "labels.tsv").exists() else _cells(folder)
 
 
-def _lines(folder: Path, part: str) -> Section:
+def _lines(folder: Path, part: str, kind: str) -> Section:
     rows = [row.split("\t") for row in (folder / "labels.tsv").read_text(encoding="utf-8").splitlines()]
     wanted = [(folder / name, text) for name, text in rows if name.startswith(part)]
     pictures = [np.asarray(Image.open(path).convert("RGB")) for path, _ in wanted]
     texts = [text for _, text in wanted]
     engine = Hand()
     begun = time.process_time()
-    candidates = engine.read(pictures, ["text"] * len(pictures))
+    candidates = engine.read(pictures, [kind] * len(pictures))
     ours = (time.process_time() - begun) * 1000 / len(pictures)
     readings = [found[0].text if found else "" for found in candidates]
     sure = [found[0].probability if found else 0.0 for found in candidates]
@@ -130,7 +131,8 @@ Letter case left aside: CER {figures["cer_without_case"]:.1%}. Expected calibrat
 600 px, {BATCH} lines at once, one thread. Milliseconds in the table hold preparation and search too; Tesseract's hold the start
 of its program."""
     lines.append(rest)
-    return Section(f"Handwriting, lines of {folder.name}/{part}", "\n".join(lines), figures)
+    helped = "no language" if spoken(kind) is None else f"language of {kind}"
+    return Section(f"Handwriting, lines of {folder.name}/{part}, {helped}", "\n".join(lines), figures)
 
 
 HEAD = "| recogniser | lines | CER | WER | exact | tone only | letter only | ms a line |"

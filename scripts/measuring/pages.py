@@ -29,7 +29,7 @@ ONE_CORE = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 Truth = Mapping[str, Any]
 
 
-def measure(folder: Path, recogniser: str) -> Section:
+def measure(folder: Path, recogniser: str | None) -> Section:
     """Measure all books of a folder; every book has ``truth.json``, and ``score.py`` lies beside them."""
     books = sorted(path.parent for path in folder.glob("*/truth.json"))
     truths = {book.name: json.loads((book / "truth.json").read_text(encoding="utf-8")) for book in books}
@@ -54,10 +54,13 @@ def measure(folder: Path, recogniser: str) -> Section:
     lines = ["| level | pages | form right | entries | cells IoU ≥ 0.5 | seconds a page | plain tesseract | ratio |"]
     lines += ["|---|---|---|---|---|---|---|---|", *(_line(level, levels[level]) for level in levels)]
     lines += ["", f"Largest process: {memory:.0f} MB. Two workers against one, all pages: {speedup:.2f} times as fast."]
-    return Section(f"Pages, recogniser {recogniser}", "\n".join([*lines, "", "```", scores[0].strip(), "```"]), figures)
+    engine = next(page["trail"][-1] for pages in reads.values() for page in pages.values())
+    lines.append(f"Cells read by {engine}.")
+    title = f"Pages of {folder.name}" + (f", {recogniser}" if recogniser else "")
+    return Section(title, "\n".join([*lines, "", "```", scores[0].strip(), "```"]), figures)
 
 
-def read(files: Sequence[Path], target: Path, recogniser: str, workers: int) -> float:
+def read(files: Sequence[Path], target: Path, recogniser: str | None, workers: int) -> float:
     """Read files with ``sohoa read --json`` into a target file; return the seconds it took, start and end included.
 
     Raises:
@@ -65,7 +68,7 @@ def read(files: Sequence[Path], target: Path, recogniser: str, workers: int) -> 
     """
     command = [sys.executable, "-m", "pipeline.cli", "read", *map(str, files), "--json", str(target)]
     begun = time.perf_counter()
-    options = ["--recogniser", recogniser, "--workers", str(workers)]
+    options = ["--workers", str(workers)] + (["--recogniser", recogniser] if recogniser else [])
     ended = subprocess.run([*command, *options], env=ONE_CORE, capture_output=True, text=True, check=False)
     if ended.returncode not in (0, 1):
         raise RuntimeError(ended.stderr)
@@ -90,7 +93,7 @@ def _scores(folder: Path, out: Path) -> tuple[str, Any]:
     return table, json.loads(raw)
 
 
-def _speedup(books: Sequence[Path], truths: Mapping[str, Truth], out: Path, recogniser: str) -> float:
+def _speedup(books: Sequence[Path], truths: Mapping[str, Truth], out: Path, recogniser: str | None) -> float:
     """Return how many times as fast two workers read all pages as one does, wall time with start and end."""
     files = [book / page["file"] for book in books for page in truths[book.name]["pages"]]
     one = read(files, out / "one.out", recogniser, 1)

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.errors import MissingPart
-from pipeline.language import END, START, Language, grown, learned, saved, spoken
+from pipeline.language import END, NONE, START, Language, grown, learned, saved, spoken, weight
 
 LABELS = 7
 TEXTS = [(1, 2, 3)] * 5 + [(1, 2, 4), (5, 1), (2,)]
@@ -62,3 +62,20 @@ def test_a_damaged_file_says_what_to_do(tmp_path):
     (tmp_path / "place.npz").write_bytes(b"PK\x03\x04 half a file")
     with pytest.raises(MissingPart, match="models/"):
         spoken("place", tmp_path)
+
+
+def test_a_kind_without_weights_of_its_own_is_calibrated_as_plain_text(tmp_path):
+    numbers = "alpha = 0.0\nbeta = 0.0\noffset = -1.0\nslope = 1.0\nper_letter = 0.0\n"
+    (tmp_path / "weights.toml").write_text(f"[text]\n{numbers}", encoding="utf-8")
+    assert weight("choice", tmp_path).offset == -1.0
+
+
+def test_damaged_weights_say_what_to_do(tmp_path):
+    (tmp_path / "weights.toml").write_text("[text]\nalpha = 1.0\n", encoding="utf-8")
+    with pytest.raises(MissingPart, match="models/"):
+        weight("place", tmp_path)
+
+
+@pytest.mark.parametrize(("share", "least", "most"), [(0.0, 0.0, 0.01), (0.5, 0.49, 0.51), (1.0, 0.99, 1.0)])
+def test_unfitted_weights_believe_the_search(share, least, most):
+    assert least <= NONE.frequency(share, 12) <= most
