@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from unicodedata import normalize
 
+from pipeline.errors import UsageError
 from pipeline.geometry import Box
 
 
@@ -117,6 +119,21 @@ class Decision:
     when: datetime
     key: str
     proposal: str = ""
+
+    def __post_init__(self) -> None:
+        """Bring the texts to NFC, and refuse a word that says nothing or that nobody says.
+
+        Raises:
+            UsageError: who, key, column or the text is missing, or there is a text where the verdict has none.
+        """
+        for name in ("column", "text", "who", "key", "proposal"):
+            object.__setattr__(self, name, normalize("NFC", getattr(self, name)))
+        if not (self.who.strip() and self.key.strip() and self.column.strip()):
+            raise UsageError("Câu trả lời thiếu tên người trả lời, mã hoặc tên ô. Hãy trả lời lại ô này.")
+        if self.verdict in TEXT_VERDICTS and not self.text.strip():
+            raise UsageError("Câu trả lời không có chữ. Ô để trống thì chọn «Ô trống», không đọc được thì chọn lý do.")
+        if self.verdict not in TEXT_VERDICTS and self.text:
+            raise UsageError(f"Câu trả lời «{self.verdict}» không đi kèm chữ «{self.text}». Hãy trả lời lại ô này.")
 
 
 class PageState(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from pipeline.entries import TEXT_VERDICTS, Decision, Entry, Verdict
+from pipeline.entries import Decision, Entry, Verdict
 from pipeline.errors import RegisterError, UsageError
 from ui import words
 
@@ -79,7 +79,7 @@ def _opened(letter: Mapping[str, Any], desk: Keeper, when: datetime) -> tuple[in
     """Return the entry and the decision of a letter.
 
     Raises:
-        UsageError: the letter lacks something, or its picture is no longer that of the entry.
+        UsageError: the letter lacks something, or is no decision, or its picture is no longer that of the entry.
     """
     parts = [letter.get(name) for name in ("key", "who", "column", "text", "stamp", "proposal")]
     if not all(isinstance(part, str) for part in parts):
@@ -89,8 +89,6 @@ def _opened(letter: Mapping[str, Any], desk: Keeper, when: datetime) -> tuple[in
         entry_id, verdict = int(letter["entry_id"]), Verdict(letter["verdict"])
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(words.BAD_ANSWER) from error
-    if not (key and who and column) or (verdict in TEXT_VERDICTS) != bool(text):
-        raise UsageError(words.BAD_ANSWER)
     entry = desk.entry(entry_id)
     if stamp_of(entry) != stamp:
         # Ids belong to one store; the same address may have served another store before.

@@ -9,7 +9,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from pipeline.entries import Book, Candidate, Decision, Entry, Ink, NewPage, Page, PageState, Reading, Verdict
+from pipeline.entries import (
+    TEXT_VERDICTS,
+    Book,
+    Candidate,
+    Decision,
+    Entry,
+    Ink,
+    NewPage,
+    Page,
+    PageState,
+    Reading,
+    Verdict,
+)
 from pipeline.geometry import Box
 from pipeline.store import tables as t
 
@@ -34,8 +46,15 @@ def page_row(page: NewPage, picture: str) -> dict[str, Any]:
 
 
 def decision_of(row: Row[Any]) -> Decision:
-    """Return the decision of a row of ``decisions``."""
-    return Decision(row.column, Verdict(row.verdict), row.text, row.who, row.when, row.key, row.proposal)
+    """Return the decision of a row of ``decisions``.
+
+    One from before decisions guarded themselves may claim a text and hold none: its cell is open, a person looks again.
+    """
+    verdict = Verdict(row.verdict)
+    text = row.text if verdict in TEXT_VERDICTS else ""
+    if verdict in TEXT_VERDICTS and not text.strip():
+        verdict, text = Verdict.VERIFY_LATER, ""
+    return Decision(row.column, verdict, text, row.who.strip() or "?", row.when, row.key or str(row.id), row.proposal)
 
 
 def reading_of(row: Row[Any]) -> Reading:

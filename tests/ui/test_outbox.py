@@ -96,6 +96,7 @@ def test_an_answer_that_fits_no_case_is_refused_and_the_others_are_kept(
 ) -> None:
     delivery = deliver([letter("k1", **changes), letter("k2")], desk, set())
     assert list(delivery.refused) == ["k1"], why
+    assert delivery.refused["k1"].endswith(".")
     assert delivery.acknowledged == ["k2"]
 
 
