@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -19,6 +20,7 @@ from pipeline.desk import TARGETS, Desk
 from pipeline.entries import Book, Page, Severity
 from pipeline.errors import Exit, MissingPart, RegisterError, UsageError
 from pipeline.scans import Refused
+from pipeline.store import PARTICULARS
 from pipeline.usage import Parser, write_utf8
 from pipeline.workers import Told
 
@@ -48,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
         prog="sohoa", description="Số hoá sổ hộ tịch: từ ảnh chụp đến gói dữ liệu của Bộ."
     )
     commands = top.add_subparsers(required=True, metavar="LỆNH")
-    _add_take_in(commands)
+    _add_books(commands)
     _add_read(commands)
     review = commands.add_parser("review", help="mở màn hình soát trong trình duyệt")
     review.add_argument("--port", type=int, default=8501, help="cổng trên máy này (mặc định 8501)")
@@ -64,17 +66,19 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_take_in(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_books(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take_in = commands.add_parser("take-in", help="đưa ảnh hoặc PDF vào kho")
     take_in.add_argument("sources", nargs="+", type=Path, metavar="THƯ_MỤC|TỆP", help="ảnh, PDF hoặc thư mục")
     take_in.add_argument("--book", required=True, help="tên sổ")
     take_in.add_argument("--form", default="auto", help="tên biểu mẫu, hoặc auto (mặc định) để máy tự nhận")
-    take_in.add_argument("--commune", default="", help="tên xã, phường (cho tên gói bàn giao)")
-    take_in.add_argument("--district", default="", help="tên huyện, quận")
-    take_in.add_argument("--province", default="", help="tên tỉnh, thành phố")
-    take_in.add_argument("--year", type=int, default=0, help="năm của sổ")
-    take_in.add_argument("--volume", default="", help="quyển số, ví dụ 01")
+    book = commands.add_parser("book", help="xem hoặc sửa tên xã, năm, quyển của một sổ; quyết định giữ nguyên")
+    book.add_argument("--book", required=True, help="tên sổ")
+    for command in (take_in, book):
+        for name, words in PARTICULARS.items():
+            kind = int if name == "year" else str
+            command.add_argument(f"--{name}", type=kind, help=f"{words}, cho tên gói bàn giao")
     take_in.set_defaults(run=_take_in)
+    book.set_defaults(run=_book)
 
 
 def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -101,16 +105,35 @@ def _add_hand_over(commands: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _take_in(chosen: argparse.Namespace) -> Exit:
-    about = (chosen.commune, chosen.district, chosen.province, chosen.year, chosen.volume)
-    book = Book(chosen.book, chosen.form, *about)
+    book = Book(chosen.book, chosen.form, **_particulars(chosen))
     desk = Desk.open()
     try:
         with _progress(0, "Đưa vào") as bar:
             taken = desk.take_in(chosen.sources, book, _step(bar))
     finally:
         desk.close()
-    print(f"Sổ «{chosen.book}»: thêm {taken.new} trang mới, {taken.known} trang đã có từ trước.")
+    if taken.new + taken.known:
+        print(f"Sổ «{chosen.book}»: thêm {taken.new} trang mới, {taken.known} trang đã có từ trước.")
+    else:
+        print(f"Sổ «{chosen.book}»: không có trang nào được đưa vào.")
     return _told_refused(taken.refused)
+
+
+def _particulars(chosen: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(chosen, name) for name in PARTICULARS if getattr(chosen, name) is not None}
+
+
+def _book(chosen: argparse.Namespace) -> Exit:
+    desk = Desk.open()
+    try:
+        before = desk.shelf(chosen.book).book
+        book = desk.correct(chosen.book, _particulars(chosen))
+    finally:
+        desk.close()
+    for name, words in PARTICULARS.items():
+        was, said = getattr(before, name) or "chưa ghi", getattr(book, name) or "chưa ghi"
+        print(f"  {words}: {said}" if was == said else f"  {words}: {said} (trước đây: {was})")
+    return Exit.DONE
 
 
 def _read(chosen: argparse.Namespace) -> Exit:

@@ -78,18 +78,18 @@ class Desk:
 
         Args:
             sources: folders, pictures and PDFs.
-            book: the book; what an earlier call said of it stays.
+            book: the book, made with its first page; what is known of it may be left out, not changed.
             told: called after each file.
 
         Raises:
-            UsageError: there is nothing to take in, or the book is already read with another form.
+            UsageError: there is nothing to take in, or what is said of the book makes no sense or is not what is known.
             BadForm: there is no such form.
             StoreError: the store or its folder cannot be written.
         """
         if book.form != flow.AUTO:
             loader.load(book.form)
         files, refused = scans.listed(sources)
-        self._store.add_book(book)
+        self._store.check_book(book)
         new = known = 0
         for file in files:
             try:
@@ -97,10 +97,20 @@ class Desk:
             except UnreadableScan as error:
                 refused.append(Refused(normalize("NFC", file.name), str(error)))
             else:
+                if not new + known:
+                    self._store.add_book(book)
                 added = self._store.add_pages(book.name, pages)
                 new, known = new + added, known + len(pages) - added
             told(file.name)
         return TakenIn(new, known, tuple(refused))
+
+    def correct(self, book: str, particulars: Mapping[str, str | int]) -> Book:
+        """Change what a book's package is named by (commune, district, province, year, volume); return the book.
+
+        Raises:
+            UsageError: there is no such book, or a particular makes no sense.
+        """
+        return self._store.correct_book(book, particulars)
 
     def to_read(self, book: str | None = None, *, again: bool = False) -> list[Page]:
         """Return the pages that wait for the machine: new ones, ones that failed, or all of them ``again``."""

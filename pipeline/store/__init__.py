@@ -10,6 +10,15 @@ from typing import Protocol
 
 from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, ReadPage
 
+PARTICULARS: Mapping[str, str] = {
+    "commune": "tên xã, phường",
+    "district": "tên huyện, quận",
+    "province": "tên tỉnh, thành phố",
+    "year": "năm của sổ",
+    "volume": "quyển số",
+}
+"""What the package of a book is named by, in the clerk's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -41,11 +50,20 @@ class Store(Protocol):
         """Return one book; raises UsageError (with the nearest name) if there is none."""
         ...
 
+    def check_book(self, book: Book) -> None:
+        """Raise the UsageError that ``add_book`` would raise, and keep nothing."""
+        ...
+
     def add_book(self, book: Book) -> Book:
         """Add a book, or fill in what an existing one of that name does not say yet; return it as stored.
 
-        A different form for a book that already has read pages raises UsageError.
+        What makes no sense or differs from what is known raises UsageError, as does a different form for a book that
+        already has read pages.
         """
+        ...
+
+    def correct_book(self, name: str, changes: Mapping[str, str | int]) -> Book:
+        """Change particulars of a book, by column ('' and 0 take one back); return it as stored."""
         ...
 
     def add_pages(self, book: str, pages: Sequence[NewPage]) -> int:

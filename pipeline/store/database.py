@@ -6,25 +6,21 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self
-from unicodedata import normalize
 
-from rapidfuzz import process
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, ReadPage
 from pipeline.errors import StoreError, UsageError
 from pipeline.store import Progress
 from pipeline.store import tables as t
+from pipeline.store.books import book_row, correct_book, gains, keep_book
 from pipeline.store.connection import WRITING, connect
 from pipeline.store.failures import UsedKey, told
 from pipeline.store.progress import progress_of
 from pipeline.store.reading import keep_read, mark_page
 from pipeline.store.rows import book_of, decision_of, entries_of, page_of, page_row
 from pipeline.store.schema import bring_up, is_current
-
-ABOUT = ("form", "commune", "district", "province", "year", "volume")
-"""What is said of a book beside its name."""
 
 
 class Database:
@@ -82,31 +78,40 @@ class Database:
             StoreError: the store cannot be read.
         """
         with told(), self._engine.connect() as connection:
-            return book_of(self._book_row(connection, name))
+            return book_of(book_row(connection, name))
+
+    def check_book(self, book: Book) -> None:
+        """Refuse what ``add_book`` would refuse, and keep nothing.
+
+        Raises:
+            UsageError: what is said of the book makes no sense, or is not what the store knows.
+            StoreError: the store cannot be read.
+        """
+        with told(), self._engine.connect() as connection:
+            gains(connection, book)
 
     def add_book(self, book: Book) -> Book:
         """Add a book, or fill in what an existing one does not say yet; return it as stored.
 
-        What it says already stays, but for the form: another one may be named as long as no page is read with one.
+        The form may be another one as long as no page is read with one.
 
         Raises:
-            UsageError: a page of the book was read with another form than the one named.
+            UsageError: what is said of the book makes no sense, or differs from what the store knows, or a page was read
+                with another form.
             StoreError: the store cannot be written.
         """
-        name = normalize("NFC", book.name)
-        given = {column: getattr(book, column) for column in ABOUT}
         with told(), self._writing() as connection:
-            row = connection.execute(select(t.books).where(t.books.c.name == name)).first()
-            if row is None:
-                connection.execute(insert(t.books).values(name=name, **given))
-            else:
-                added = {column: value for column, value in given.items() if not getattr(row, column)}
-                if book.form not in {"auto", row.form}:
-                    self._check_form(connection, row, book.form)
-                    added["form"] = book.form
-                if added:
-                    connection.execute(update(t.books).where(t.books.c.id == row.id).values(**added))
-            return book_of(self._book_row(connection, name))
+            return keep_book(connection, book)
+
+    def correct_book(self, name: str, changes: Mapping[str, str | int]) -> Book:
+        """Change particulars of a book, by column; return it as stored. Pages, readings and decisions stay as they are.
+
+        Raises:
+            UsageError: there is no such book, or a particular makes no sense.
+            StoreError: the store cannot be written.
+        """
+        with told(), self._writing() as connection:
+            return correct_book(connection, name, changes)
 
     def add_pages(self, book: str, pages: Sequence[NewPage]) -> int:
         """Add the pages of one delivered file in one transaction; return how many were new to the book.
@@ -116,7 +121,7 @@ class Database:
             StoreError: the store cannot be written.
         """
         with told(), self._writing() as connection:
-            book_id = self._book_row(connection, book).id
+            book_id = book_row(connection, book).id
             held = select(t.pages.c.sha256, t.pages.c.place).where(t.pages.c.book_id == book_id)
             known = {(row.sha256, row.place) for row in connection.execute(held)}
             new = [page for page in pages if (page.sha256, page.index) not in known]
@@ -142,7 +147,7 @@ class Database:
         chosen = self._pages_chosen()
         with told(), self._engine.connect() as connection:
             if book is not None:
-                chosen = chosen.where(t.pages.c.book_id == self._book_row(connection, book).id)
+                chosen = chosen.where(t.pages.c.book_id == book_row(connection, book).id)
             if state is not None:
                 chosen = chosen.where(t.pages.c.state == state)
             rows = connection.execute(chosen.order_by(t.books.c.name, t.pages.c.number))
@@ -192,7 +197,7 @@ class Database:
             StoreError: the store cannot be read.
         """
         with told(), self._engine.connect() as connection:
-            book_id = self._book_row(connection, book).id
+            book_id = book_row(connection, book).id
             return entries_of(connection, self._pictures, t.pages.c.book_id == book_id)
 
     def entry(self, entry_id: int) -> Entry:
@@ -248,30 +253,12 @@ class Database:
             StoreError: the store cannot be read.
         """
         with told(), self._engine.connect() as connection:
-            book_id = self._book_row(connection, book).id
+            book_id = book_row(connection, book).id
             return progress_of(connection, book_id)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction that holds the write lock from its beginning."""
         return self._engine.execution_options(**WRITING).begin()
-
-    def _book_row(self, connection: Connection, name: str) -> Row[Any]:
-        name = normalize("NFC", name)
-        row = connection.execute(select(t.books).where(t.books.c.name == name)).first()
-        if row is not None:
-            return row
-        names = list(connection.execute(select(t.books.c.name)).scalars())
-        near = process.extractOne(name, names, score_cutoff=60)
-        raise UsageError(f"Không có sổ «{name}»." + (f" Có phải «{near[0]}»?" if near else ""))
-
-    def _check_form(self, connection: Connection, book: Row[Any], form: str) -> None:
-        of_book = select(t.pages.c.form).where(t.pages.c.book_id == book.id)
-        other = connection.execute(of_book.where(t.pages.c.form.not_in(("", form))).limit(1)).scalar()
-        if other:
-            raise UsageError(
-                f"Sổ «{book.name}» đã được đọc theo biểu mẫu «{other}», không đổi sang «{form}» được nữa. "
-                "Hãy đưa các trang này vào một sổ khác."
-            )
 
     def _pages_chosen(self) -> Any:
         return select(t.pages, t.books.c.name.label("book")).join(t.books)

@@ -64,6 +64,11 @@ def test_some_bad_files_are_listed_and_make_the_exit_code_one(
         (["read", "--workers", "0"], Exit.USAGE, "--workers"),
         (["take-in", "/khong/co", "--book", "A", "--form", "birth-1789"], Exit.BAD_FORM, "birth-2016"),
         (["take-in", "/khong/co", "--book", "A", "--form", "Birth-2061"], Exit.BAD_FORM, "Có phải «birth-2016»?"),
+        (["take-in", SAMPLE, "--book", ""], Exit.USAGE, "Tên sổ đang trống"),
+        (["take-in", SAMPLE, "--book", "   "], Exit.USAGE, "Tên sổ đang trống"),
+        (["take-in", SAMPLE, "--book", "A", "--year", "-5"], Exit.USAGE, "Năm -5"),
+        (["take-in", "/khong/co", "--book", "A"], Exit.SOME_FAILED, "Hãy kiểm tra lại đường dẫn"),
+        (["book", "--book", "A", "--year", "2017"], Exit.USAGE, "Không có sổ «A»"),
         (["read", SAMPLE, "--json", "/khong/co/x.json"], Exit.TARGET, "Hãy nêu sau --json một tệp khác"),
         (["review", "--port", "99999999"], Exit.USAGE, "từ 1 đến 65535"),
         (["hand-over", "--book", "A", "--to", "x", "--as", "csv", "--birth-columns", "60"], Exit.USAGE, "ministry"),
@@ -74,6 +79,17 @@ def test_a_wrong_command_is_one_line_that_says_what_to_do(
 ) -> None:
     assert sohoa(*words) == code
     assert says in capsys.readouterr().err
+
+
+def test_what_was_said_wrongly_of_a_book_is_shown_and_corrected(capsys: pytest.CaptureFixture[str]) -> None:
+    page = SAMPLE / "001.jpg"
+    assert sohoa("take-in", page, "--book", "Sổ A", "--year", 2061, "--commune", "Tân Cương") == Exit.DONE
+    assert sohoa("take-in", page, "--book", "Sổ A", "--year", 2016) == Exit.USAGE
+    assert 'sohoa book --book "Sổ A" --year "2016"' in capsys.readouterr().err
+    assert sohoa("book", "--book", "Sổ A", "--year", 2016) == Exit.DONE
+    assert "năm của sổ: 2016 (trước đây: 2061)" in capsys.readouterr().out
+    assert sohoa("book", "--book", "Sổ A") == Exit.DONE
+    assert "tên xã, phường: Tân Cương\n" in capsys.readouterr().out
 
 
 def test_a_store_that_cannot_be_opened_has_its_own_exit_code(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,6 +67,21 @@ def test_a_bad_file_is_listed_and_the_rest_goes_in(desk: Desk, tmp_path: Path) -
     assert (taken.new, [one.name for one in taken.refused]) == (1, ["giấy.jpg"])
 
 
+@pytest.mark.parametrize("source", ["khong-co", "giấy.jpg"])
+def test_no_book_is_made_of_nothing(desk: Desk, tmp_path: Path, source: str) -> None:
+    (tmp_path / "giấy.jpg").write_bytes(b"khong phai anh")
+    taken = desk.take_in([tmp_path / source], replace(BOOK, name="Sổ gõ nhầm"))
+    assert [one.name for one in taken.refused] == [source]
+    assert [shelf.book.name for shelf in desk.books()] == [BOOK.name]
+
+
+def test_a_slip_of_the_pen_names_no_package_and_can_be_corrected(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="«2016»"):
+        desk.take_in([SAMPLE], replace(BOOK, year=2017))
+    assert desk.correct(BOOK.name, {"year": 2017}).year == 2017
+    assert desk.take_in([SAMPLE], replace(BOOK, year=2017)).known == 4
+
+
 def test_a_form_that_does_not_exist_stops_before_anything_is_kept(desk: Desk) -> None:
     with pytest.raises(BadForm, match="birth-2016"):
         desk.take_in([SAMPLE], Book("Sổ khác", "birth-1789"))
@@ -106,6 +121,12 @@ def test_a_decision_on_a_column_the_form_does_not_have_is_refused(desk: Desk) ->
     with pytest.raises(UsageError, match="không có cột"):
         desk.confirm(entry.id, [said(entry, "so", "1"), said(entry, "nktHoTen", "x")])
     assert desk.history(entry.id) == []
+
+
+def test_an_answer_is_kept_composed(desk: Desk) -> None:
+    entry = desk.entries(BOOK.name)[0]
+    desk.confirm(entry.id, [said(entry, "nksHoTen", normalize("NFD", "Huệ"))])
+    assert desk.entry(entry.id).decided("nksHoTen") == "Huệ"
 
 
 def test_confirming_twice_answers_both_times_and_keeps_one(desk: Desk) -> None:

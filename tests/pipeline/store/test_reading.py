@@ -93,13 +93,6 @@ def test_a_form_may_be_named_while_no_page_speaks_against_it(
     assert store.add_book(Book(NAME, named)).form == kept
 
 
-def test_what_a_book_says_of_itself_is_not_said_anew(store: Database) -> None:
-    store.add_book(Book(NAME, "auto", commune="Tân Cương"))
-    assert store.add_book(Book(NAME, "auto", commune="Mường Phăng", year=1989)) == Book(
-        NAME, "auto", "Tân Cương", year=1989
-    )
-
-
 def test_a_book_is_found_by_its_name_however_its_letters_are_composed(store: Database) -> None:
     store.add_book(Book("Sổ cũ", "auto"))
     assert store.book(normalize("NFD", "Sổ cũ")).name == "Sổ cũ"
