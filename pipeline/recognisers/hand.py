@@ -46,7 +46,8 @@ class Hand:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(found.file), options, providers=["CPUExecutionProvider"])
-        self._characters = found.characters
+        self.characters = found.characters
+        """What the columns of its frames stand for; column i + 1 is character i."""
         self._temperature = found.temperature
         self.unruled = False  # takes rulings off itself, as it was trained
         self.calibrated = True
@@ -71,7 +72,7 @@ class Hand:
         for cell, frames in zip(owners, self.frames(prepared), strict=True):
             of_cell[cell].append(frames)
         return [
-            self._proposed(self._whole(frames), kind) if frames else []
+            self._proposed(self.whole(frames), kind) if frames else []
             for frames, kind in zip(of_cell, kinds, strict=True)
         ]
 
@@ -96,10 +97,10 @@ class Hand:
         scaled -= scaled.max(axis=1, keepdims=True)
         return np.asarray(scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True)), np.float32)
 
-    def _whole(self, parts: Sequence[ctc.Logs]) -> ctc.Logs:
+    def whole(self, parts: Sequence[ctc.Logs]) -> ctc.Logs:
         """Return the (T, C) frames of all lines of a cell, one after the other, most probably with a space between."""
-        between = np.full((1, len(self._characters) + 1), -np.inf, np.float32)
-        between[0, ctc.BLANK], between[0, 1 + self._characters.index(" ")] = np.log(1 - BREAK), np.log(BREAK)
+        between = np.full((1, len(self.characters) + 1), -np.inf, np.float32)
+        between[0, ctc.BLANK], between[0, 1 + self.characters.index(" ")] = np.log(1 - BREAK), np.log(BREAK)
         joined = [frames for part in parts for frames in (between, part)]
         return np.concatenate(joined[1:])
 
@@ -108,7 +109,7 @@ class Hand:
         shares = np.exp(np.array([one.score for one in found]) - found[0].score)
         merged: dict[str, float] = {}
         for one, share in zip(found, shares / shares.sum(), strict=True):
-            text = " ".join("".join(self._characters[label - 1] for label in one.labels).split())
+            text = " ".join("".join(self.characters[label - 1] for label in one.labels).split())
             merged[text] = merged.get(text, 0.0) + float(share)
         ranked = sorted(merged.items(), key=lambda pair: pair[1], reverse=True)
         return [Candidate(text, min(1.0, share)) for text, share in ranked if text]
@@ -117,10 +118,10 @@ class Hand:
         """Return the candidates of a cell with the frequencies at which such proposals are right."""
         fitted = weight(kind)
         found = self.ranked(ctc.prefixes(frames, BEAMS, spoken(kind), fitted))[:OFFERED]
-        return _as_frequencies(found, fitted)
+        return as_frequencies(found, fitted)
 
 
-def _as_frequencies(found: Sequence[Candidate], fitted: Weight) -> list[Candidate]:
+def as_frequencies(found: Sequence[Candidate], fitted: Weight) -> list[Candidate]:
     """Return the candidates with the first one's probability calibrated; the others share what it leaves as the search says."""
     if not found:
         return []
