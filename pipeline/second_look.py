@@ -68,10 +68,9 @@ def at_cells(
     better = list(read)
     for i, found in zip(doubtful, typed, strict=True):
         if found and found[0].probability >= TYPED and sum(map(str.isalnum, found[0].text)) >= LEAST_LETTERS:
-            better[i] = [
-                Candidate(found[0].text, DOUBTFUL),
-                *(replace(one, probability=one.probability / 2) for one in read[i]),
-            ]
+            text = found[0].text
+            others = [replace(one, probability=one.probability / 2) for one in read[i] if one.text != text]
+            better[i] = [Candidate(text, DOUBTFUL), *others]
     return better
 
 
