@@ -1,4 +1,4 @@
-"""Numbers of a register as they are written: ``12``, ``012``, ``12/2018``, ``01/2018``."""
+"""Numbers of a register as they are written: ``12``, ``012``, ``12/2018``, ``01/2018``, ``1.000``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.vietnamese import nfc
 
-_WRITTEN = re.compile(r"(?:(?:quyển\s*)?số\s*:?\s*|quyển\s*:?\s*)?(\d{1,6})(?:\s*[/-]\s*(\d{4}))?\.?", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"(?:(?:quyển\s*)?số\s*:?\s*|quyển\s*:?\s*)?([1-9]\d{0,2}\.\d{3}|\d{1,6})(?:\s*[/-]\s*(\d{4}))?\.?", re.IGNORECASE
+)
+"""A dot before three digits parts the thousands, as everywhere in Vietnam; any other dot says nothing certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Number:
 def parse(text: str) -> Number | None:
     """Return the number, or None if there is none or it is not certain (``12a``, ``1?``, ``0``)."""
     found = _WRITTEN.fullmatch(nfc(text))
-    if found is None or int(found[1]) == 0:
+    value = int(found[1].replace(".", "")) if found else 0
+    if found is None or value == 0:
         return None
-    return Number(int(found[1]), int(found[2]) if found[2] else None)
+    return Number(value, int(found[2]) if found[2] else None)
