@@ -225,11 +225,9 @@ def _check(chosen: argparse.Namespace) -> Exit:
 
 
 def _hand_over(chosen: argparse.Namespace) -> Exit:
-    settings = {}
-    if chosen.birth_columns:
-        if chosen.target != "ministry":
-            raise UsageError("--birth-columns chỉ dùng với --as ministry.")
-        settings["birth_columns"] = chosen.birth_columns
+    if chosen.birth_columns and chosen.target != "ministry":
+        raise UsageError("--birth-columns chỉ dùng với --as ministry.")
+    settings = {"birth_columns": chosen.birth_columns} if chosen.birth_columns else {}
     desk = Desk.open()
     try:
         receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)
@@ -238,6 +236,8 @@ def _hand_over(chosen: argparse.Namespace) -> Exit:
     for path in receipt.files:
         print(f"Đã ghi {path}")
     print(f"Bàn giao {receipt.rows} trường hợp, để lại {len(receipt.left_out)}.")
+    for cell in receipt.unread:
+        print(f"  ô trống trong gói, không phải để trống trong sổ: {cell.where}, {cell.title}: {cell.reason}")
     for left in receipt.left_out:
         print(f"  để lại {left.where}: {left.reason}")
     return Exit.DONE

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 from unicodedata import normalize
 
 from pipeline import config as configuration
-from pipeline import exports, flow, rules, scans, views
-from pipeline.catalogue import names, part
+from pipeline import findings, flow, packages, scans, views
 from pipeline.config import Config
-from pipeline.entries import Book, Decision, Entry, Finding, LeftOut, Page, PageState, Receipt
+from pipeline.entries import Book, Decision, Entry, Finding, Page, PageState
 from pipeline.errors import UnreadableScan, UsageError
 from pipeline.forms import Form, loader
+from pipeline.receipts import Receipt
 from pipeline.scans import Refused
 from pipeline.store import Progress, Store
 from pipeline.store.database import Database
@@ -242,16 +241,23 @@ class Desk:
     # -- the whole book -------------------------------------------------------------------------------------------
 
     def check(self, book: str) -> list[Finding]:
-        """Return what the rules doubt about a book.
+        """Return what the rules doubt about a book; what rests on the machine's reading is softer and says so.
 
         Raises:
             UsageError: there is no such book.
         """
-        about, entries = self._store.book(book), self._store.entries(book)
-        return [finding for name in names(rules) for finding in part(rules, name)()(about, entries)]
+        return findings.of_book(self._store.book(book), self._store.entries(book))
+
+    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int]]:
+        """Return the settings of a hand-over that matter to a book, each with its values, the usual one first.
+
+        Raises:
+            UsageError: there is no such book or target.
+        """
+        return packages.choices(_export(target), {self.form_of(entry).register for entry in self.entries(book)})
 
     def hand_over(self, book: str, folder: Path, target: str, settings: Mapping[str, Any] | None = None) -> Receipt:
-        """Write the package of a book; nothing but decided cells goes out.
+        """Write a book's package, one for each register in it; nothing but decided cells goes out.
 
         Args:
             book: name of the book.
@@ -263,28 +269,15 @@ class Desk:
             UsageError: there is no such book or target, or the book lacks what its package is named by.
             TargetError: the folder cannot be written; an older package there is untouched.
         """
-        if target not in TARGETS:
-            raise UsageError(f"Không có kiểu bàn giao «{target}». Hiện có: {', '.join(TARGETS)}.")
-        about = self._store.book(book)
-        entries = self._store.entries(book)
-        forms = Counter(entry.form for entry in entries)
-        if not forms:
-            raise UsageError(f"Sổ «{book}» chưa có trường hợp nào được đọc. Hãy chạy sohoa read trước.")
-        form = loader.load(forms.most_common(1)[0][0])
-        export: exports.Export = part(exports, TARGETS[target])(**settings or {})
-        receipt = export.write(about, [entry for entry in entries if entry.form == form.name], form, folder)
-        return replace(receipt, left_out=(*receipt.left_out, *self._not_in(book, entries, form)))
+        export = _export(target)
+        sorted_out = packages.of_book(self._store.book(book), self._store.entries(book), self._store.pages(book))
+        return packages.written(sorted_out, export, settings or {}, folder)
 
-    def _not_in(self, book: str, entries: Sequence[Entry], form: Form) -> Iterator[LeftOut]:
-        """Yield what no export has seen: entries of another form, and pages without any entry."""
-        for entry in entries:
-            if entry.form != form.name:
-                where = f"trang {entry.page.number}, trường hợp {entry.order}"
-                yield LeftOut(entry.id, where, f"theo biểu mẫu khác («{entry.form}»), mỗi gói chỉ chứa một biểu mẫu")
-        for page in self._store.pages(book):
-            if page.state is not PageState.READ:
-                reason = page.reason or "trang chưa được đọc"
-                yield LeftOut(0, f"trang {page.number} ({page.source})", reason)
+
+def _export(target: str) -> str:
+    if target not in TARGETS:
+        raise UsageError(f"Không có kiểu bàn giao «{target}». Hiện có: {', '.join(TARGETS)}.")
+    return TARGETS[target]
 
 
 def _open_cells(entry: Entry, form: Form) -> list[str]:

@@ -1,8 +1,8 @@
-"""The plain values that travel between the floors: what was read, what was decided, what was found, what went out."""
+"""The plain values that travel between the floors: what was read, what was decided, what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +39,12 @@ OPEN_VERDICTS = frozenset({Verdict.VERIFY_LATER, Verdict.ASK_SUPERIOR})
 
 TEXT_VERDICTS = frozenset({Verdict.CONFIRMED, Verdict.CORRECTED})
 """Only these carry a text; every other verdict stands for an empty cell of the package."""
+
+UNREAD_VERDICTS = frozenset({Verdict.ILLEGIBLE, Verdict.TORN})
+"""Something stands or stood in the cell that nobody can read: empty in the package, and not blank (domain.md §7)."""
+
+SURE = 0.95
+"""Confidence from which a proposal is called sure: of twenty such, at most one is wrong if confidences are frequencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +244,10 @@ class Entry:
             return None
         return decision.text if decision.verdict in TEXT_VERDICTS else ""
 
+    def unread(self, column: str) -> bool:
+        """Return True if a person said that what stands there cannot be read."""
+        return column in self.decisions and self.decisions[column].verdict in UNREAD_VERDICTS
+
     def best(self, column: str) -> str:
         """Return the decided text, else the proposal, else ''. For rules and screens, never for a package."""
         text = self.decided(column)
@@ -265,6 +275,7 @@ class Finding:
         message: Vietnamese sentence that names the place.
         entry_ids: entries it is about.
         columns: columns it is about.
+        proposed: True if it rests on a proposal of the machine that nobody has looked at.
     """
 
     rule: str
@@ -272,27 +283,4 @@ class Finding:
     message: str
     entry_ids: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An entry that did not go out, with the reason in Vietnamese."""
-
-    entry_id: int
-    where: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a hand-over wrote.
-
-    Attributes:
-        files: paths written.
-        rows: entries written.
-        left_out: every entry not written, with its reason.
-    """
-
-    files: Sequence[Path]
-    rows: int
-    left_out: Sequence[LeftOut]
+    proposed: bool = False

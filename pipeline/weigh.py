@@ -7,11 +7,11 @@ proposal is therefore never called sure.
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from pipeline.entries import Candidate, Ink, Reading
+from pipeline.entries import SURE, Candidate, Ink, Reading
 from pipeline.geometry import Box
 
-UNCALIBRATED_CEILING = 0.9
-"""Highest confidence of an engine whose probabilities were not measured; the clerk's "sure" begins at 0.95."""
+UNCALIBRATED_CEILING = round(SURE - 0.05, 2)
+"""Highest confidence of an engine whose probabilities were not measured; always below what the clerk sees called sure."""
 
 OFFERED = 5
 """At most so many alternatives are shown (review-ui: digits 1-5)."""

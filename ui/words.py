@@ -62,6 +62,11 @@ TARGETS: Mapping[str, str] = {
     "csv": "Bảng CSV",
     "json": "JSON, kèm nguồn gốc từng ô",
 }
+SETTINGS: Mapping[str, tuple[str, Mapping[int, str]]] = {
+    "birth_columns": ("Mẫu khai sinh", {70: "70 cột (mẫu mới)", 60: "60 cột (mẫu năm 2019)"}),
+}
+"""What is chosen for a package, and its values."""
+
 FOLDER = "Thư mục nhận gói"
 FOLDER_HELP = "Đường dẫn đầy đủ trên máy đang chạy chương trình."
 FOLDER_EMPTY = "Chưa có thư mục. Hãy ghi đường dẫn đầy đủ của thư mục nhận gói."
@@ -69,6 +74,9 @@ DECIDED_ONLY = "Chỉ những trường hợp đã trả lời hết mới đư�
 DO_HAND_OVER = "Bàn giao"
 RECEIPT = "Biên nhận: {rows} trường hợp trong {files} tệp."
 NOTHING_OUT = "Chưa có trường hợp nào được bàn giao: mọi trường hợp đều còn ô chưa trả lời hoặc có lý do nêu dưới đây."
+UNREAD_CELLS = "{count} ô trống trong gói vì không đọc được"
+UNREAD_WHY = "Đây không phải ô để trống trong sổ. Hãy giữ danh sách này để xác minh."
+CELL = "Ô"
 LEFT_OUT = "{count} trường hợp hoặc trang không vào gói"
 PLACE = "Ở đâu"
 

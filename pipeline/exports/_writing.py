@@ -10,9 +10,11 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
-from pipeline.entries import Entry, LeftOut
+from pipeline.entries import Entry, Verdict
 from pipeline.errors import TargetError
-from pipeline.forms import Form
+from pipeline.exports import Package
+from pipeline.receipts import LeftOut, Unread
+from pipeline.vietnamese import ascii_name
 
 REASONS = {
     errno.ENOSPC: "ổ đĩa đầy",
@@ -27,12 +29,17 @@ REASONS = {
 """What the clerk reads for the failures an office meets."""
 
 
-def split(entries: Sequence[Entry], form: Form) -> tuple[list[Entry], list[LeftOut]]:
+UNREAD = {Verdict.ILLEGIBLE: "không đọc được", Verdict.TORN: "rách, mất"}
+"""What the receipt says of a cell that is empty in the package and not in the book."""
+
+
+def split(package: Package) -> tuple[list[Entry], list[LeftOut]]:
     """Return the entries whose every column is decided, in book order, and the others with their open columns."""
     complete: list[Entry] = []
     left: list[LeftOut] = []
-    for entry in sorted(entries, key=lambda entry: (entry.page.number, entry.page.id, entry.order)):
-        still_open = [column.title for column in form.columns if entry.decided(column.name) is None]
+    for entry in sorted(package.entries, key=lambda entry: (entry.page.number, entry.page.id, entry.order)):
+        columns = package.form_of(entry).columns
+        still_open = [column.title for column in columns if entry.decided(column.name) is None]
         if still_open:
             left.append(left_out(entry, f"còn {len(still_open)} ô chưa quyết định: {', '.join(still_open)}"))
         else:
@@ -42,9 +49,29 @@ def split(entries: Sequence[Entry], form: Form) -> tuple[list[Entry], list[LeftO
 
 def left_out(entry: Entry, reason: str) -> LeftOut:
     """Return the entry as one that does not go out, with its place in the book."""
+    return LeftOut(entry.id, _where(entry), reason)
+
+
+def unread(package: Package, written: Sequence[Entry]) -> list[Unread]:
+    """Return the cells of written entries that are empty because a person could not read them."""
+    return [
+        Unread(entry.id, _where(entry), column.name, column.title, UNREAD[entry.decisions[column.name].verdict])
+        for entry in written
+        for column in package.form_of(entry).columns
+        if entry.unread(column.name)
+    ]
+
+
+def _where(entry: Entry) -> str:
     number = entry.decided("so")
     where = f"trang {entry.page.number}, trường hợp {entry.order}"
-    return LeftOut(entry.id, f"{where}, số {number}" if number else where, reason)
+    return f"{where}, số {number}" if number else where
+
+
+def file_name(package: Package, ending: str) -> str:
+    """Return ``<book>.<LOAI>.<ending>``; the register stands in it whatever else the book holds."""
+    name = ascii_name(package.book.name)
+    return f"{name}.{package.register}.{ending}" if name else f"{package.register}.{ending}"
 
 
 def write_all(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]) -> list[Path]:

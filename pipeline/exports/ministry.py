@@ -9,16 +9,18 @@ from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pipeline import dates, numbering
-from pipeline.entries import Book, Entry, LeftOut, Receipt
+from pipeline.entries import Book, Entry
 from pipeline.errors import UnreadableScan, UsageError
-from pipeline.exports import _template
+from pipeline.exports import Package, _template
 from pipeline.exports._case_pdf import case_pdf
 from pipeline.exports._workbook import save
-from pipeline.exports._writing import left_out, split, write_all
-from pipeline.forms import Form
+from pipeline.exports._writing import left_out, split, unread, write_all
+from pipeline.receipts import LeftOut, Receipt
 from pipeline.vietnamese import ascii_name
 
-BIRTH_COLUMNS = (60, 70)
+BIRTH_COLUMNS = (70, 60)
+"""Sizes of the birth template, the usual one first."""
+
 NEEDED = {
     "commune": "--commune",
     "district": "--district",
@@ -26,7 +28,7 @@ NEEDED = {
     "year": "--year",
     "volume": "--volume",
 }
-"""What the package is named by, and how it is given at take-in."""
+"""What the package is named by, and how ``sohoa book`` is told."""
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """Time written beside every file of the ZIP, so that the same book gives the same bytes."""
@@ -43,7 +45,7 @@ class Ministry:
         birth_columns: 70 for the newer birth template, 60 for the one of 2019.
     """
 
-    birth_columns: int = 70
+    birth_columns: int = BIRTH_COLUMNS[0]
 
     def __post_init__(self) -> None:
         """Refuse a template that does not exist.
@@ -54,46 +56,51 @@ class Ministry:
         if self.birth_columns not in BIRTH_COLUMNS:
             raise UsageError(f"Mẫu khai sinh có 60 hoặc 70 cột, không có mẫu {self.birth_columns} cột.")
 
-    def write(self, book: Book, entries: Sequence[Entry], form: Form, folder: Path) -> Receipt:
-        """Write the package of one book.
-
-        Workbook and ZIP are exchanged together, see ``_writing.write_all``.
+    def write(self, package: Package, folder: Path) -> Receipt:
+        """Write workbook and ZIP of one register; they are exchanged together, see ``_writing.write_all``.
 
         Raises:
             UsageError: the book does not say what its package is named by.
             BadForm: the ministry has no import template for this kind of register.
             TargetError: the folder cannot be written; an older package there is as it was.
         """
-        stem = _stem(book, form)
-        template = _template.load(form.register)
+        stem = _stem(package)
+        template = _template.load(package.register)
         columns = [name for name in template.columns if self.birth_columns == 70 or name not in template.newer]
-        complete, left = split(entries, form)
-        named, unnamed = _named(complete, book, form)
+        complete, left = split(package)
+        named, unnamed = _named(complete, package)
         left += unnamed
         if not named:
             return Receipt([], 0, left)
-        rows: list[list[str]] = []
+        written: list[Entry] = []
 
         def write_cases(file: IO[bytes]) -> None:
-            for place, entry in enumerate(_zip_cases(file, named, left), 1):
-                rows.append([_cell(name, entry, place, (book, form, template)) for name in columns])
+            written.extend(_zip_cases(file, named, left))
 
         def write_workbook(file: IO[bytes]) -> None:
-            save(file, template, columns, rows, [c for c in form.columns if c.name not in columns])
+            rows = (
+                [_cell(name, entry, place, package, template) for name in columns]
+                for place, entry in enumerate(written, 1)
+            )
+            save(file, template, columns, rows, [c for c in package.columns if c.name not in columns])
 
-        files = write_all(folder, {f"{stem}.zip": write_cases, f"{stem}.xlsx": write_workbook})
-        return Receipt(files[::-1], len(rows), left)
+        try:
+            files = write_all(folder, {f"{stem}.zip": write_cases, f"{stem}.xlsx": write_workbook})
+        except UnreadableScan:
+            return Receipt([], 0, left)
+        return Receipt(files[::-1], len(written), left, unread(package, written))
 
 
-def _stem(book: Book, form: Form) -> str:
+def _stem(package: Package) -> str:
+    book = package.book
     missing = [f"{option} …" for name, option in NEEDED.items() if not ascii_name(str(getattr(book, name) or ""))]
     if missing:
         raise UsageError(
             f"Sổ «{book.name}» chưa đủ thông tin để đặt tên gói bàn giao. "
-            f'Hãy chạy lại: sohoa take-in … --book "{book.name}" {" ".join(missing)}'
+            f'Hãy chạy: sohoa book --book "{book.name}" {" ".join(missing)}'
         )
     place = "_".join(ascii_name(part) for part in (book.commune, book.district, book.province))
-    return f"{place}.{form.register}.{book.year}.{_volume(book)}"
+    return f"{place}.{package.register}.{book.year}.{_volume(book)}"
 
 
 def _volume(book: Book) -> str:
@@ -101,12 +108,12 @@ def _volume(book: Book) -> str:
     return volume.zfill(2) if volume.isdecimal() else volume
 
 
-def _named(complete: Sequence[Entry], book: Book, form: Form) -> tuple[list[tuple[str, Entry]], list[LeftOut]]:
+def _named(complete: Sequence[Entry], package: Package) -> tuple[list[tuple[str, Entry]], list[LeftOut]]:
     """Return the entries with the names of their PDFs, and those that cannot be named or whose name is taken."""
     named: dict[str, Entry] = {}
     left: list[LeftOut] = []
     for entry in complete:
-        name, reason = _case_name(entry, book, form)
+        name, reason = _case_name(entry, package)
         if name in named:
             first = named[name].page.number
             reason = f"trùng số và ngày đăng ký với trường hợp ở trang {first} (tên tệp «{name}» đã có)"
@@ -117,15 +124,22 @@ def _named(complete: Sequence[Entry], book: Book, form: Form) -> tuple[list[tupl
     return list(named.items()), left
 
 
-def _case_name(entry: Entry, book: Book, form: Form) -> tuple[str, str]:
+def _case_name(entry: Entry, package: Package) -> tuple[str, str]:
     """Return the name of an entry's PDF, or the reason why it has none."""
     written, number_text = entry.decided("ngayDangKy") or "", entry.decided("so") or ""
     number, day = numbering.parse(number_text), dates.parse(written)
     if number is None:
-        return "", f"số «{number_text}» không rõ là số mấy nên không đặt được tên tệp" if number_text else "không có số"
+        unclear = f"số «{number_text}» không rõ là số mấy nên không đặt được tên tệp"
+        return "", unclear if number_text else _nothing("số", entry, "so")
     if day is None or day.day is None:
-        return "", f"ngày đăng ký «{written}» không đủ ngày, tháng, năm" if written else "không có ngày đăng ký"
-    return f"{form.register}.{book.year}.{_volume(book)}.{day.first.isoformat()}.{number.value:03}.pdf", ""
+        partial = f"ngày đăng ký «{written}» không đủ ngày, tháng, năm"
+        return "", partial if written else _nothing("ngày đăng ký", entry, "ngayDangKy")
+    volume = f"{package.book.year}.{_volume(package.book)}"
+    return f"{package.register}.{volume}.{day.first.isoformat()}.{number.value:03}.pdf", ""
+
+
+def _nothing(what: str, entry: Entry, column: str) -> str:
+    return f"{what} không đọc được nên không đặt được tên tệp" if entry.unread(column) else f"không có {what}"
 
 
 def _zip_cases(file: IO[bytes], named: Sequence[tuple[str, Entry]], left: list[LeftOut]) -> list[Entry]:
@@ -159,22 +173,25 @@ def _zip_cases(file: IO[bytes], named: Sequence[tuple[str, Entry]], left: list[L
     return written
 
 
-def _cell(name: str, entry: Entry, place: int, about: tuple[Book, Form, _template.Template]) -> str:
-    """Return the text of one cell of the workbook; a column that the form does not have stays empty."""
-    book, form, template = about
+def _cell(name: str, entry: Entry, place: int, package: Package, template: _template.Template) -> str:
+    """Return the text of one cell of the workbook; a column that the entry's form does not have stays empty."""
     if name == "STT":
         return str(place)
-    text = entry.decided(name) or "" if any(column.name == name for column in form.columns) else ""
+    kind = next((column.kind for column in package.form_of(entry).columns if column.name == name), "")
+    text = entry.decided(name) or "" if kind else ""
     if name == "quyenSo":
-        return _volume_number(text, book)
-    if text and any(column.name == name and column.kind == "partial_date" for column in form.columns):
+        return "" if kind and entry.unread(name) else _volume_number(text, package.book)
+    if text and kind == "partial_date":
         day = dates.parse(text)
         return text if day is None else str(day)
     return template.coded(name, text)
 
 
 def _volume_number(text: str, book: Book) -> str:
-    """Return ``<quyển>/<năm>``: as written where the year stands there, completed from the book where it does not."""
+    """Return ``<quyển>/<năm>``: as written where the year stands there, completed from the book where it does not.
+
+    Without a text it is the book's: the form has no such cell, or a person said that it is blank.
+    """
     number = numbering.parse(text)
     if not text:
         return f"{_volume(book)}/{book.year}"

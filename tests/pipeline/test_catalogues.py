@@ -214,9 +214,14 @@ def test_a_rule_survives_an_entry_of_which_nothing_was_read_and_signs_its_findin
         assert (finding.rule, finding.entry_ids) == (name, (1,))
 
 
+def package(form, *entries):
+    """Return a package of entries of one form."""
+    return exports.Package(BOOK, loader.load(form).register, entries, {form: loader.load(form)})
+
+
 @pytest.mark.parametrize(("name", "form"), list(product(catalogue.names(exports), loader.names())))
 def test_an_export_of_an_empty_book_writes_no_package(name, form, tmp_path):
-    receipt = made(exports, name).write(BOOK, [], loader.load(form), tmp_path)
+    receipt = made(exports, name).write(package(form), tmp_path)
     assert (list(receipt.files), receipt.rows, list(receipt.left_out)) == ([], 0, [])
     assert list(tmp_path.iterdir()) == []
 
@@ -224,6 +229,6 @@ def test_an_export_of_an_empty_book_writes_no_package(name, form, tmp_path):
 @pytest.mark.parametrize(("name", "form"), list(product(catalogue.names(exports), loader.names())))
 def test_an_export_leaves_an_undecided_entry_out_and_says_why(name, form, tmp_path):
     page = Page(1, BOOK.name, 1, "001.jpg", Path("001.jpg"), "0" * 64, PageState.READ)
-    receipt = made(exports, name).write(BOOK, [Entry(1, page, 1, form)], loader.load(form), tmp_path)
+    receipt = made(exports, name).write(package(form, Entry(1, page, 1, form)), tmp_path)
     assert receipt.rows == 0
     assert [(left.entry_id, bool(left.reason)) for left in receipt.left_out] == [(1, True)]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.desk import Shelf
-from pipeline.entries import Book, Decision, Entry, Finding, Ink, Page, PageState, Reading, Receipt
+from pipeline.entries import Book, Decision, Entry, Finding, Ink, Page, PageState, Reading
 from pipeline.errors import RegisterError, UsageError
 from pipeline.forms import Form, loader
 from pipeline.geometry import Box
+from pipeline.receipts import Receipt
 from pipeline.store import Progress
 
 NAME = "Khai sinh 1989"
@@ -44,7 +45,7 @@ class FakeDesk:
     receipt: Receipt = field(default_factory=lambda: Receipt((), 0, ()))
     trouble: RegisterError | None = None
     kept: list[tuple[int, Decision]] = field(default_factory=list)
-    handed_over: list[tuple[str, Path, str]] = field(default_factory=list)
+    handed_over: list[tuple[str, Path, str, dict[str, int]]] = field(default_factory=list)
     config: Config = field(default_factory=lambda: Config(Path("nowhere"), "sqlite:///nowhere"))
 
     def books(self) -> list[Shelf]:
@@ -104,7 +105,11 @@ class FakeDesk:
         """Return the findings."""
         return self.findings
 
-    def hand_over(self, book: str, folder: Path, target: str) -> Receipt:
+    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int]]:
+        """Return the one choice there is, for a book of births."""
+        return {"birth_columns": (70, 60)} if target == "ministry" else {}
+
+    def hand_over(self, book: str, folder: Path, target: str, settings: Mapping[str, int]) -> Receipt:
         """Write down what was asked."""
-        self.handed_over.append((book, folder, target))
+        self.handed_over.append((book, folder, target, dict(settings)))
         return self.receipt

@@ -8,9 +8,10 @@ import pytest
 from fake_desk import NAME, FakeDesk, entry
 from streamlit.testing.v1 import AppTest
 
-from pipeline.entries import Decision, Finding, Ink, LeftOut, Reading, Receipt, Severity, Verdict
+from pipeline.entries import Decision, Finding, Ink, Reading, Severity, Verdict
 from pipeline.errors import TargetError
 from pipeline.geometry import Box
+from pipeline.receipts import LeftOut, Receipt, Unread
 from ui import words
 from ui.parts import record
 
@@ -71,9 +72,45 @@ def test_a_hand_over_shows_its_receipt_and_every_case_left_out() -> None:
     shown = screen("screens/hand_over.py", desk)
     shown.text_input(key="folder").input(str(UI))
     shown.button(key="do_hand_over").click().run()
-    assert desk.handed_over == [(NAME, UI, "ministry")]
+    assert desk.handed_over == [(NAME, UI, "ministry", {"birth_columns": 70})]
     assert words.RECEIPT.format(rows=1, files=1) in texts(shown)
     assert "còn 9 ô chưa trả lời" in texts(shown)
+
+
+def hand_over(desk: FakeDesk, target: str = "ministry", columns: int | None = None) -> AppTest:
+    """Draw the screen of the hand-over, choose, and press the button."""
+    shown = screen("screens/hand_over.py", desk)
+    shown.radio(key="target").set_value(target).run()
+    if columns:
+        shown.radio(key="birth_columns").set_value(columns)
+    shown.text_input(key="folder").input(str(UI))
+    shown.button(key="do_hand_over").click().run()
+    return shown
+
+
+def test_the_older_template_of_births_can_be_chosen() -> None:
+    desk = FakeDesk({1: entry(1)})
+    hand_over(desk, columns=60)
+    assert desk.handed_over == [(NAME, UI, "ministry", {"birth_columns": 60})]
+
+
+def test_a_package_without_templates_asks_for_none() -> None:
+    desk = FakeDesk({1: entry(1)})
+    shown = hand_over(desk, "csv")
+    assert (desk.handed_over, len(shown.radio)) == ([(NAME, UI, "csv", {})], 1)
+
+
+def test_a_hand_over_names_the_cells_nobody_could_read() -> None:
+    torn = Unread(1, "trang 1, trường hợp 1, số 12", "nksNoiSinh", "Nơi sinh", "rách, mất")
+    shown = hand_over(FakeDesk({1: entry(1)}, receipt=Receipt((Path("goi.xlsx"),), 1, (), (torn,))))
+    assert words.UNREAD_CELLS.format(count=1) in texts(shown)
+    assert all(said in texts(shown) for said in ("trang 1, trường hợp 1, số 12", "Nơi sinh", "rách, mất"))
+
+
+@pytest.mark.parametrize(("files", "boxes"), [((), 0), ((Path("goi.xlsx"),), 1)])
+def test_no_box_is_drawn_for_files_that_were_not_written(files: tuple[Path, ...], boxes: int) -> None:
+    shown = hand_over(FakeDesk({1: entry(1)}, receipt=Receipt(files, len(files), ())))
+    assert len(shown.code) == boxes
 
 
 @pytest.mark.parametrize("folder", ["", "goi"])

@@ -10,14 +10,11 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from pipeline.entries import Decision, Entry, Ink, Reading
+from pipeline.entries import SURE, Decision, Entry, Ink, Reading
 from pipeline.errors import UnreadableScan
 from pipeline.forms import Column, Form
 from ui import words
 from ui.outbox import stamp_of
-
-SURE = 0.9
-"""From here on a proposal is called «chắc»: of ten such, at most one is wrong, if confidences are calibrated."""
 
 MANY = 5
 """Alternatives shown: as many as there are chords Alt+1 … Alt+5."""

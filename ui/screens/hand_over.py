@@ -1,10 +1,11 @@
 """Hand the book in hand over, and show the receipt."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from pipeline.entries import Receipt
+from pipeline.receipts import Receipt
 from ui import state, words
 from ui.parts import frame
 
@@ -15,16 +16,25 @@ def show() -> None:
     if not book:
         return
     st.markdown(words.DECIDED_ONLY)
-    with st.form("hand_over", width=860):
+    with st.container(border=True, width=860):
         target = st.radio(words.TARGET, list(words.TARGETS), format_func=words.TARGETS.__getitem__, key="target")
-        folder = st.text_input(words.FOLDER, help=words.FOLDER_HELP, key="folder").strip()
-        asked = st.form_submit_button(words.DO_HAND_OVER, key="do_hand_over", type="primary")
+        settings = {name: _choice(name, values) for name, values in state.desk().choices(book, target).items()}
+        with st.form("hand_over", border=False):
+            folder = st.text_input(words.FOLDER, help=words.FOLDER_HELP, key="folder").strip()
+            asked = st.form_submit_button(words.DO_HAND_OVER, key="do_hand_over", type="primary")
     if not asked:
         return
     if not Path(folder).expanduser().is_absolute():
         st.warning(words.FOLDER_EMPTY)
         return
-    _receipt(state.desk().hand_over(book, Path(folder).expanduser(), target))
+    _receipt(state.desk().hand_over(book, Path(folder).expanduser(), target, settings))
+
+
+def _choice(name: str, values: Sequence[int]) -> int:
+    """Let the clerk choose a setting of the package; the usual value stands first and is chosen."""
+    label, says = words.SETTINGS[name]
+    chosen: int = st.radio(label, values, format_func=says.__getitem__, key=name)
+    return chosen
 
 
 def _receipt(receipt: Receipt) -> None:
@@ -32,7 +42,13 @@ def _receipt(receipt: Receipt) -> None:
         st.success(words.RECEIPT.format(rows=receipt.rows, files=len(receipt.files)))
     else:
         st.warning(words.NOTHING_OUT)
-    st.code("\n".join(str(file) for file in receipt.files), language=None)
+    if receipt.files:
+        st.code("\n".join(str(file) for file in receipt.files), language=None)
+    if receipt.unread:
+        st.subheader(words.UNREAD_CELLS.format(count=len(receipt.unread)))
+        st.markdown(words.UNREAD_WHY)
+        rows = [{words.PLACE: c.where, words.CELL: c.title, words.REASON: c.reason} for c in receipt.unread]
+        st.table(rows)
     if receipt.left_out:
         st.subheader(words.LEFT_OUT.format(count=len(receipt.left_out)))
         st.table([{words.PLACE: left.where, words.REASON: left.reason} for left in receipt.left_out])

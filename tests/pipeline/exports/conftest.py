@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.entries import Book, Decision, Entry, Ink, Page, PageState, Reading, Verdict
+from pipeline.exports import Package
 from pipeline.forms import Column, Form
 from pipeline.geometry import Box
 
@@ -38,6 +39,11 @@ class Shelf:
             self.pages[number] = Page(number, self.book.name, number, f"{number}.jpg", picture, "ab" * 32, state)
         return self.pages[number]
 
+    def package(self, entries, *other_forms, pages_left=()):
+        """Return the package of some entries of the small form, and of other forms of births if they are named."""
+        forms = {one.name: one for one in (self.form, *other_forms)}
+        return Package(self.book, self.form.register, entries, forms, pages_left)
+
     def entry(self, so: str, page: int = 1, order: int = 1, **cells: str) -> Entry:
         """Return an entry of which every cell is decided; an empty text is a cell said to be blank."""
         texts = {
@@ -47,6 +53,11 @@ class Shelf:
         decisions = {name: decision(name, text) for name, text in (texts | cells).items()}
         readings = {"nksHoTen": Reading("Nông Thị Hue", 0.4, Ink.WRITTEN, Box(10, 20, 300, 40))}
         return Entry(page * 100 + order, self.page(page), order, self.form.name, readings, decisions)
+
+
+def other_form(**kinds: str) -> Form:
+    """Return another edition of the form of births."""
+    return replace(form(**kinds), name="other", title="Sổ khác")
 
 
 def form(**kinds: str) -> Form:
@@ -68,8 +79,7 @@ def without(entry: Entry, *columns: str) -> Entry:
 
 def set_aside(entry: Entry, column: str) -> Entry:
     """Return the entry with a cell that a clerk has set aside."""
-    later = replace(entry.decisions[column], verdict=Verdict.VERIFY_LATER, text="")
-    return replace(entry, decisions={**entry.decisions, column: later})
+    return said(entry, column, Verdict.VERIFY_LATER)
 
 
 @pytest.fixture
@@ -78,6 +88,24 @@ def shelf(tmp_path: Path) -> Shelf:
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     return Shelf(pictures)
+
+
+def said(entry: Entry, column: str, verdict: Verdict) -> Entry:
+    """Return the entry with another word of the clerk on one cell, without text."""
+    word = replace(entry.decisions[column], verdict=verdict, text="")
+    return replace(entry, decisions={**entry.decisions, column: word})
+
+
+@pytest.fixture
+def unread():
+    """Return how to say that a cell cannot be read, or is torn."""
+    return said
+
+
+@pytest.fixture
+def edition():
+    """Return how to make another edition of the form of births."""
+    return other_form
 
 
 @pytest.fixture

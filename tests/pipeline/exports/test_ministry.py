@@ -6,15 +6,17 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.errors import BadForm, TargetError, UnreadableScan, UsageError
+from pipeline.entries import Verdict
+from pipeline.errors import BadForm, TargetError, UsageError
 from pipeline.exports.ministry import Ministry
 from pipeline.forms import Column
+from pipeline.receipts import Unread
 
 STEM = "TanCuong_DaiTu_ThaiNguyen.KS.2018.01"
 
 
 def handed_over(shelf, entries, folder, **settings):
-    return Ministry(**settings).write(shelf.book, entries, shelf.form, folder)
+    return Ministry(**settings).write(shelf.package(entries), folder)
 
 
 def sheet_rows(folder):
@@ -162,6 +164,58 @@ def test_an_open_or_set_aside_cell_keeps_its_case_back(shelf, tmp_path, undecide
     assert texts(tmp_path, "so") == ["12"]
 
 
+@pytest.mark.parametrize(
+    ("column", "verdict", "reason"),
+    [
+        ("so", Verdict.ILLEGIBLE, "số không đọc được"),
+        ("so", Verdict.TORN, "số không đọc được"),
+        ("ngayDangKy", Verdict.ILLEGIBLE, "ngày đăng ký không đọc được"),
+    ],
+)
+def test_a_case_whose_number_or_day_cannot_be_read_says_so(shelf, tmp_path, unread, column, verdict, reason):
+    receipt = handed_over(shelf, [unread(shelf.entry("12"), column, verdict)], tmp_path / "out")
+    assert [left.reason.partition(" nên")[0] for left in receipt.left_out] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("column", "verdict", "reason"),
+    [
+        ("meNgaySinh", Verdict.ILLEGIBLE, "không đọc được"),
+        ("nksHoTen", Verdict.TORN, "rách, mất"),
+        ("quyenSo", Verdict.ILLEGIBLE, "không đọc được"),
+        ("quyenSo", Verdict.TORN, "rách, mất"),
+    ],
+)
+def test_a_cell_nobody_could_read_goes_out_empty_and_stands_in_the_receipt(
+    shelf, tmp_path, unread, column, verdict, reason
+):
+    entry = unread(shelf.entry("12"), column, verdict)
+    receipt = handed_over(shelf, [entry, shelf.entry("13", page=2)], tmp_path)
+    where = "trang 1, trường hợp 1, số 12"
+    assert receipt.unread == [Unread(entry.id, where, column, f"ô {column}", reason)]
+    assert texts(tmp_path, column)[0] is None
+
+
+def test_a_case_that_stays_behind_has_no_unread_cells_in_the_package(shelf, tmp_path, unread, undecided):
+    behind = undecided(unread(shelf.entry("13", page=2), "meNgaySinh", Verdict.TORN), "nksHoTen")
+    assert handed_over(shelf, [shelf.entry("12"), behind], tmp_path).unread == []
+
+
+def test_a_form_without_a_cell_for_the_volume_gets_that_of_the_book(shelf, tmp_path, undecided):
+    shelf.form = replace(shelf.form, columns=tuple(c for c in shelf.form.columns if c.name != "quyenSo"))
+    receipt = handed_over(shelf, [undecided(shelf.entry("12"), "quyenSo")], tmp_path)
+    assert (texts(tmp_path, "quyenSo"), receipt.unread) == (["01/2018"], [])
+
+
+def test_two_editions_of_the_form_go_into_one_workbook(shelf, tmp_path, edition):
+    older = edition(so="number", ngayDangKy="partial_date", nksHoTen="person_name", chaHoTen="person_name")
+    old = replace(shelf.entry("13", page=2, chaHoTen="Nông Văn Lý"), form=older.name)
+    receipt = Ministry().write(shelf.package([shelf.entry("12"), old], older), tmp_path)
+    assert (receipt.rows, list(receipt.left_out)) == (2, [])
+    assert texts(tmp_path, "so") == ["12", "13"]
+    assert (texts(tmp_path, "chaHoTen"), texts(tmp_path, "nksGioiTinh")) == ([None, "Nông Văn Lý"], ["2", None])
+
+
 def test_a_page_that_cannot_be_opened_keeps_its_cases_back(shelf, tmp_path):
     shelf.page(2).picture.write_bytes(b"no picture")
     receipt = handed_over(shelf, [shelf.entry("12"), shelf.entry("13", page=2)], tmp_path)
@@ -169,11 +223,11 @@ def test_a_page_that_cannot_be_opened_keeps_its_cases_back(shelf, tmp_path):
     assert (receipt.rows, texts(tmp_path, "so"), len(pdf_names(tmp_path))) == (1, ["12"], 1)
 
 
-def test_a_book_without_any_picture_is_no_package(shelf, tmp_path):
+def test_a_book_without_any_picture_is_no_package_and_keeps_every_case_back(shelf, tmp_path):
     shelf.page(1).picture.unlink()
-    with pytest.raises(UnreadableScan):
-        handed_over(shelf, [shelf.entry("12")], tmp_path / "out")
-    assert list((tmp_path / "out").iterdir()) == []
+    receipt = handed_over(shelf, [shelf.entry("12"), shelf.entry("13", order=2)], tmp_path / "out")
+    assert (receipt.rows, list(receipt.files), list((tmp_path / "out").iterdir())) == (0, [], [])
+    assert ["Không mở được ảnh" in left.reason for left in receipt.left_out] == [True, True]
 
 
 def test_rows_and_pdfs_stand_in_book_order(shelf, tmp_path):

@@ -1,16 +1,18 @@
 """The book with its provenance."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from pipeline.entries import Verdict
 from pipeline.exports.records_json import RecordsJson
+from pipeline.receipts import LeftOut
 
 
 def written(shelf, entries, folder):
-    (path,) = RecordsJson().write(shelf.book, entries, shelf.form, folder).files
+    (path,) = RecordsJson().write(shelf.package(entries), folder).files
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -18,6 +20,7 @@ def test_a_value_carries_who_decided_it_when_and_over_which_proposal(shelf, tmp_
     field = written(shelf, [shelf.entry("12")], tmp_path)["entries"][0]["fields"]["nksHoTen"]
     assert field == {
         "value": "Nông Thị Huệ",
+        "state": "written",
         "verdict": "corrected",
         "who": "Chị Lan",
         "when": "2026-11-24T08:30:00+00:00",
@@ -37,6 +40,34 @@ def test_moments_are_utc(shelf, tmp_path, when, why):
     entry = shelf.entry("12")
     entry = replace(entry, decisions={name: replace(d, when=when) for name, d in entry.decisions.items()})
     assert written(shelf, [entry], tmp_path)["entries"][0]["fields"]["so"]["when"] == "2026-11-24T08:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "value", "state", "listed"),
+    [
+        (Verdict.ILLEGIBLE, None, "unreadable", True),
+        (Verdict.TORN, None, "torn", True),
+        (Verdict.BLANK, "", "blank", False),
+    ],
+)
+def test_a_cell_without_text_says_why(shelf, tmp_path, unread, verdict, value, state, listed):
+    entry = unread(shelf.entry("12"), "meNgaySinh", verdict)
+    receipt = RecordsJson().write(shelf.package([entry]), tmp_path)
+    field = json.loads(receipt.files[0].read_text(encoding="utf-8"))["entries"][0]["fields"]["meNgaySinh"]
+    assert (field["value"], field["state"], field["verdict"]) == (value, state, verdict)
+    assert [cell.column for cell in receipt.unread] == (["meNgaySinh"] if listed else [])
+
+
+def test_an_entry_names_its_form_and_has_the_cells_of_that_form_only(shelf, tmp_path, edition):
+    older = edition(so="number", chaHoTen="person_name")
+    old = replace(shelf.entry("13", page=2, chaHoTen="Nông Văn Lý"), form=older.name)
+    (path,) = RecordsJson().write(shelf.package([shelf.entry("12"), old], older), tmp_path).files
+    book = json.loads(path.read_text(encoding="utf-8"))
+    assert (path.name, book["forms"]) == ("Khaisinh2018.KS.json", ["other", "small"])
+    assert [(one["form"], "chaHoTen" in one["fields"]) for one in book["entries"]] == [
+        ("small", False),
+        ("other", True),
+    ]
 
 
 def test_a_blank_cell_is_told_from_one_the_machine_did_not_see(shelf, tmp_path):
@@ -73,6 +104,12 @@ def test_what_is_left_out_stands_inside_too(shelf, tmp_path, undecided):
     assert len(book["entries"]) == 1
 
 
+def test_a_page_without_any_case_is_listed_inside(shelf, tmp_path):
+    lost = LeftOut(0, "trang 9 (9.jpg)", "Ảnh bị hỏng.")
+    (path,) = RecordsJson().write(shelf.package([shelf.entry("12")], pages_left=[lost]), tmp_path).files
+    assert json.loads(path.read_text(encoding="utf-8"))["left_out"] == [asdict(lost)]
+
+
 def test_with_nothing_decided_no_file_is_written(shelf, tmp_path, waiting):
-    receipt = RecordsJson().write(shelf.book, [waiting(shelf.entry("12"), "so")], shelf.form, tmp_path / "out")
+    receipt = RecordsJson().write(shelf.package([waiting(shelf.entry("12"), "so")]), tmp_path / "out")
     assert (list(receipt.files), (tmp_path / "out").exists()) == ([], False)

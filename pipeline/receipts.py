@@ -1,0 +1,52 @@
+"""What a hand-over says of itself: the files, what stayed behind, and which cells are empty because nobody can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An entry or a page that did not go out, with the reason in Vietnamese; a page has the entry id 0."""
+
+    entry_id: int
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell of a written entry that is empty in the package, and not in the book: a person could not read it.
+
+    Attributes:
+        entry_id: its entry.
+        where: page and number of the entry, in Vietnamese.
+        column: ministry column.
+        title: what the clerk sees beside the column.
+        reason: illegible or torn, in Vietnamese.
+    """
+
+    entry_id: int
+    where: str
+    column: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a hand-over wrote.
+
+    Attributes:
+        files: paths written.
+        rows: entries written.
+        left_out: every entry and page not written, with its reason.
+        unread: every cell of the written entries that is empty since it could not be read.
+    """
+
+    files: Sequence[Path]
+    rows: int
+    left_out: Sequence[LeftOut]
+    unread: Sequence[Unread] = ()

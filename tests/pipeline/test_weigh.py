@@ -1,0 +1,42 @@
+"""What a reading may claim, and what the clerk is told of it."""
+
+import pytest
+
+from pipeline.entries import SURE, Candidate, Ink
+from pipeline.geometry import Box
+from pipeline.weigh import reading
+from ui.parts.record import doubt
+
+BOX = Box(0, 0, 90, 30)
+
+
+@pytest.mark.parametrize("probability", [SURE, 0.99, 1.0])
+def test_an_engine_that_was_not_measured_is_never_called_sure(probability):
+    read = reading(Ink.WRITTEN, BOX, [Candidate("Nông Tài", probability)], calibrated=False)
+    assert (read.confidence < SURE, doubt(read)) == (True, "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("probability", "calibrated", "word"),
+    [
+        (SURE, True, "sure"),
+        (1.0, True, "sure"),
+        (0.94, True, "doubtful"),
+        (0.3, False, "doubtful"),
+    ],
+)
+def test_a_probability_below_the_ceiling_or_measured_stays_as_it_is(probability, calibrated, word):
+    read = reading(Ink.WRITTEN, BOX, [Candidate("Nông Tài", probability)], calibrated=calibrated)
+    assert (read.confidence, doubt(read)) == (probability, word)
+
+
+@pytest.mark.parametrize(
+    ("ink", "candidates", "word"),
+    [
+        (Ink.BLANK, [Candidate("x", 1.0)], "noInk"),  # nothing is written, whatever an engine saw
+        (Ink.WRITTEN, [], "unread"),
+    ],
+)
+def test_a_cell_without_a_proposal_claims_nothing(ink, candidates, word):
+    read = reading(ink, BOX, candidates, calibrated=True)
+    assert (read.text, read.confidence, doubt(read)) == ("", 0.0, word)
