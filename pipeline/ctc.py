@@ -137,7 +137,7 @@ class _Spoken:
         """Return (B, K) log-probabilities of K labels after B contexts, 0 without a language."""
         if self.language is None:
             return np.zeros((len(contexts), len(labels)), np.float32)
-        return self.language.follow(contexts, labels.astype(np.uint64))
+        return self.language.followed(contexts, labels.astype(np.uint64))
 
     def gain(self, usual: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return (B,) or (B, K), what the language adds to the score of texts with these log-probabilities and letters."""

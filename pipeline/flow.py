@@ -23,6 +23,7 @@ from pipeline.layouts import Layout
 from pipeline.recognisers import Recogniser
 from pipeline.recognisers.tesseract import Tesseract
 from pipeline.reprint import Reprint, carried, learned
+from pipeline.second_look import Typed
 from pipeline.sheets import Cell, Picture, Sheet, Word
 from pipeline.stages import Stage
 from pipeline.stages.print_only import PrintOnly
@@ -48,11 +49,12 @@ LEAST_TRACE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What reads: ``print_reader`` finds printed labels, ``hand`` reads the cells; ``prints`` grows with each new print."""
+    """What reads: ``print_reader`` finds printed labels, ``hand`` reads the cells; ``prints`` and ``typed`` grow with what pages show."""
 
     print_reader: Tesseract
     hand: Recogniser
     prints: list[Reprint] = field(default_factory=list)
+    typed: Typed = field(default_factory=Typed)
 
 
 def engines(name: str) -> Engines:
@@ -216,7 +218,7 @@ def _candidates(
         shown = [pictures[i] for i in written]
     read = engines.hand.read(shown, of_kind)
     if engines.hand.calibrated:
-        read = second_look.at_cells(read, shown, of_kind, engines.print_reader)
+        read = second_look.at_cells(read, shown, engines.print_reader, engines.typed)
     candidates: list[list[Candidate]] = [[] for _ in cells]
     for i, texts in zip(written, read, strict=True):
         candidates[i] = texts

@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from zipfile import BadZipFile
@@ -34,6 +34,9 @@ END = 0
 CONTEXT = np.uint64((1 << 8 * (ORDER - 1)) - 1)
 """Mask of the labels that are remembered."""
 
+REMEMBERED = 200_000
+"""So many answers of a language are remembered: some 30 MB at most over all kinds."""
+
 LANGUAGES = ROOT / "models" / "languages"
 
 Keys = NDArray[np.uint64]
@@ -49,6 +52,7 @@ class Language:
         contexts: (M,) sorted packed contexts, order of the context in the highest byte.
         backs: (M,) float32, log of the weight with which the shorter context speaks after each context.
         labels: labels there are, the end included.
+        known: log-probabilities that were asked for, by context and label.
     """
 
     keys: Keys
@@ -56,30 +60,40 @@ class Language:
     contexts: Keys
     backs: NDArray[np.float32]
     labels: int
+    known: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
 
-    def follow(self, contexts: Keys, labels: NDArray[np.uint64]) -> NDArray[np.float32]:
-        """Return (B, K) log-probabilities of K labels after each of B contexts.
+    def follow(self, contexts: Keys, labels: Keys) -> NDArray[np.float32]:
+        """Return (N,) log-probabilities of a label after a context each.
 
         Args:
-            contexts: (B,) packed last labels of each text, ``START`` for an empty one; see ``grown``.
-            labels: (K,) labels that may follow; ``END`` for the end of the text.
+            contexts: (N,) packed last labels of each text, ``START`` for an empty one; see ``grown``.
+            labels: (N,) labels that may follow; ``END`` for the end of the text.
         """
-        total = np.zeros((len(contexts), len(labels)), np.float32)
-        open_ = np.ones(total.shape, bool)
+        total = np.zeros(len(contexts), np.float32)
+        left = np.arange(len(contexts))
         for length in range(ORDER - 1, -1, -1):
-            seen = contexts & _mask(length)
-            found, logs = _looked_up(
-                self.keys, self.logs, _packed(length + 1, (seen[:, None] << BITS) | labels[None, :])
-            )
-            hit = found & open_
-            total[hit] += logs[hit]
-            open_ &= ~hit
-            if not open_.any():
+            seen = contexts[left] & _mask(length)
+            found, logs = _looked_up(self.keys, self.logs, _packed(length + 1, (seen << BITS) | labels[left]))
+            total[left] += logs
+            left, seen = left[~found], seen[~found]
+            if not left.size:
                 return total
-            known, backs = _looked_up(self.contexts, self.backs, _packed(length, seen))
-            total += np.where(open_ & known[:, None], backs[:, None], np.float32(0))
-        total[open_] -= np.float32(np.log(self.labels))
+            total[left] += _looked_up(self.contexts, self.backs, _packed(length, seen))[1]
+        total[left] -= np.float32(np.log(self.labels))
         return total
+
+    def followed(self, contexts: Keys, labels: Keys) -> NDArray[np.float32]:
+        """Return (B, K) log-probabilities of K labels after each of B contexts; those asked for before are remembered."""
+        asked = [(context, label) for context in contexts.tolist() for label in labels.tolist()]
+        known = self.known
+        missing = [pair for pair in dict.fromkeys(asked) if pair not in known]
+        if missing:
+            if len(known) > REMEMBERED:
+                known.clear()
+                missing = list(dict.fromkeys(asked))
+            pairs = np.array(missing, np.uint64)
+            known.update(zip(missing, self.follow(pairs[:, 0], pairs[:, 1]).tolist(), strict=True))
+        return np.array([known[pair] for pair in asked], np.float32).reshape(len(contexts), len(labels))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ OVERLAP = 0.12
 LINE = 0.35
 """A straight line at least so long, as a share of the picture, is a ruling that shows how the cell leans."""
 
-SLOPES = tuple(step / 200 for step in range(-10, 11))
+SLOPES = tuple(step / 100 for step in range(-5, 6))
 """Slopes that are tried: 3 degrees to both sides, what curl leaves of a straightened page."""
 
 SHIFT = 0.2

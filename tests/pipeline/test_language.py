@@ -21,7 +21,7 @@ def after(*letters: int) -> NDArray[np.uint64]:
 
 
 def shares(language: Language, *letters: int) -> NDArray[np.float32]:
-    logs: NDArray[np.float32] = language.follow(after(*letters), np.arange(LABELS, dtype=np.uint64))[0]
+    logs: NDArray[np.float32] = language.followed(after(*letters), np.arange(LABELS, dtype=np.uint64))[0]
     return np.exp(logs)
 
 

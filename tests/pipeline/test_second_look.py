@@ -11,6 +11,7 @@ from pipeline import second_look
 from pipeline.entries import Candidate
 from pipeline.geometry import Box
 from pipeline.recognisers.tesseract import Tesseract
+from pipeline.second_look import Typed
 from pipeline.sheets import Picture, Sheet, Word
 
 
@@ -42,7 +43,7 @@ def word(text: str, confidence: float) -> Word:
 
 
 def test_a_badly_read_label_is_read_by_the_other_engine():
-    (better,) = second_look.at_words([word("qwasø", 0.22)], SHEET, Says("Quyển số", 0.7))
+    better, _ = second_look.at_words([word("qwasø", 0.22), word("Số", 0.96)], SHEET, Says("Quyển số", 0.7))
     assert (better.text, better.confidence, better.box) == ("Quyển số", 0.7, Box(10, 10, 100, 20))
 
 
@@ -56,7 +57,7 @@ def test_a_badly_read_label_is_read_by_the_other_engine():
     ],
 )
 def test_a_printed_word_stays(confidence, hand, why):
-    assert second_look.at_words([word("Số", confidence)], SHEET, hand)[0].text == "Số", why
+    assert second_look.at_words([word("Số", confidence), word("Sinh", 0.96)], SHEET, hand)[0].text == "Số", why
 
 
 CELL = np.full((40, 200, 3), 255, np.uint8)
@@ -65,7 +66,7 @@ DOUBTED = [Candidate("Hà Nôi", 0.2), Candidate("Hà Nội", 0.1)]
 
 def test_a_typed_cell_that_the_hand_doubts_is_read_as_print():
     typed = TesseractSays("Hà Nội", 0.96)
-    assert second_look.at_cells([DOUBTED], [CELL], ["place"], typed)[0][0].text == "Hà Nội"
+    assert second_look.at_cells([DOUBTED], [CELL], typed, Typed())[0][0].text == "Hà Nội"
 
 
 @pytest.mark.parametrize(
@@ -78,16 +79,35 @@ def test_a_typed_cell_that_the_hand_doubts_is_read_as_print():
     ],
 )
 def test_the_reading_of_the_hand_stays(read, typed, why):
-    assert second_look.at_cells([read], [CELL], ["place"], typed) == [read], why
+    assert second_look.at_cells([read], [CELL], typed, Typed()) == [read], why
 
 
 def test_probabilities_stay_probabilities():
     typed = TesseractSays("Hà Nội", 0.96)
-    (found,) = second_look.at_cells([[Candidate("Hà Nôi", 0.4), Candidate("Hà Nổi", 0.3)]], [CELL], ["place"], typed)
+    (found,) = second_look.at_cells([[Candidate("Hà Nôi", 0.34), Candidate("Hà Nổi", 0.3)]], [CELL], typed, Typed())
     assert sum(one.probability for one in found) <= 1.0
+
+
+def test_what_is_not_of_the_height_of_print_is_left_to_the_cells():
+    high = Word("0/2", Box(10, 10, 100, 60), 0.1, 1)
+    assert second_look.at_words([high, word("Số", 0.96)], SHEET, Says("01/2008", 0.99))[0].text == "0/2"
 
 
 def test_only_doubtful_cells_are_shown_twice():
     typed = TesseractSays("Hà Nội", 0.96)
-    second_look.at_cells([[Candidate("Hà Nội", 0.97)], DOUBTED], [CELL, CELL], ["place"] * 2, typed)
+    second_look.at_cells([[Candidate("Hà Nội", 0.97)], DOUBTED], [CELL, CELL], typed, Typed())
     assert typed.shown == 1
+
+
+def test_a_register_whose_cells_were_never_print_is_no_longer_asked_about():
+    typed, seen = TesseractSays("Hài", 0.4), Typed()
+    for _ in range(second_look.ENOUGH + 5):
+        second_look.at_cells([DOUBTED], [CELL], typed, seen)
+    assert typed.shown == second_look.ENOUGH
+
+
+def test_a_register_with_typed_cells_is_asked_about_to_the_end():
+    typed, seen = TesseractSays("Hà Nội", 0.96), Typed()
+    for _ in range(second_look.ENOUGH + 5):
+        second_look.at_cells([DOUBTED], [CELL], typed, seen)
+    assert typed.shown == second_look.ENOUGH + 5
