@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box
 from pipeline.writing import Ink, Picture, darkness, inked, scaled, without_rulings
 
-SPARE = 1.0
+SPARE = 0.6
 """So many cell heights above and below are looked at, so that the strokes of the next rows are seen whole."""
 
 OVERLAP = 0.12

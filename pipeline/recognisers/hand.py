@@ -20,7 +20,7 @@ BATCH = 16
 WHOLE = 8
 """The network wants lines whose width is a multiple of this, px."""
 
-BEAMS = 12
+BEAMS = 8
 """Prefixes that the search follows."""
 
 OFFERED = 6

@@ -31,11 +31,19 @@ def main() -> int:
     of_rules.set_defaults(measure=lambda chosen: rules.measure(chosen.entries))
     chosen = parser.parse_args()
     section = chosen.measure(chosen)
-    record.keep(section, "scripts/measure " + " ".join(sys.argv[1:]))
+    record.keep(section, " ".join(["scripts/measure", *_repeatable(sys.argv[1:])]))
     print(section.text)
     if chosen.json:
         chosen.json.write_text(json.dumps(section.figures, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
+
+
+def _repeatable(words: list[str]) -> list[str]:
+    """Return the words of the command without the place for the raw figures, which says nothing to others."""
+    if "--json" not in words:
+        return words
+    at = words.index("--json")
+    return words[:at] + words[at + 2 :]
 
 
 if __name__ == "__main__":
