@@ -85,9 +85,9 @@ def at_cells(
         print_reader: reads the doubtful ones again.
         typed: what earlier cells showed; counts these too.
     """
-    doubtful = [i for i, found in enumerate(read) if not found or found[0].probability < DOUBTFUL]
     if not typed.worth_asking:
         return list(read)
+    doubtful = [i for i, found in enumerate(read) if not found or found[0].probability < DOUBTFUL]
     again = print_reader.read([pictures[i] for i in doubtful], [PLAIN] * len(doubtful))
     typed.shown += len(doubtful)
     better = list(read)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+from rapidfuzz.distance import Levenshtein
 from torch import Tensor
 
 from pipeline.lines import STRIDE
@@ -30,16 +31,6 @@ class Verdict:
     readings: list[str]
 
 
-def distance(one: Sequence[str], two: Sequence[str]) -> int:
-    """Return how many insertions, deletions and replacements lie between two sequences."""
-    row = list(range(len(two) + 1))
-    for place, left in enumerate(one, start=1):
-        corner, row[0] = row[0], place
-        for other, right in enumerate(two, start=1):
-            corner, row[other] = row[other], min(row[other] + 1, row[other - 1] + 1, corner + (left != right))
-    return row[-1]
-
-
 def frames(reader: Reader, lines: Lines) -> list[Tensor]:
     """Return the (T, C) log-probabilities of every line, in their order."""
     device = next(reader.parameters()).device
@@ -61,8 +52,10 @@ def judged(reader: Reader, lines: Lines) -> Verdict:
 def compared(readings: Sequence[str], texts: Sequence[str]) -> Verdict:
     """Return the errors of readings against what is written."""
     pairs = [(reading, " ".join(text.split())) for reading, text in zip(readings, texts, strict=True)]
-    letters = sum(distance(reading, text) for reading, text in pairs) / max(sum(len(text) for _, text in pairs), 1)
-    words = sum(distance(reading.split(), text.split()) for reading, text in pairs) / max(
+    letters = sum(Levenshtein.distance(reading, text) for reading, text in pairs) / max(
+        sum(len(text) for _, text in pairs), 1
+    )
+    words = sum(Levenshtein.distance(reading.split(), text.split()) for reading, text in pairs) / max(
         sum(len(text.split()) for _, text in pairs), 1
     )
     return Verdict(letters, words, sum(reading == text for reading, text in pairs) / len(pairs), list(readings))

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from rapidfuzz.distance import Levenshtein
 from torch import nn
 
 from pipeline.lines import STRIDE
 from scripts.handwriting.alphabet import CHARACTERS, encoded
 from scripts.handwriting.batches import batched, by_width
 from scripts.handwriting.hands import Hands, Line, changed, parted, picked, real
-from scripts.handwriting.judging import distance, frames, judged
+from scripts.handwriting.judging import frames, judged
 from scripts.handwriting.model import Reader
 from scripts.handwriting.shards import Lines, joined, loaded
 from scripts.handwriting.words import Cut, cuts, recombined
@@ -193,7 +194,7 @@ class Course:
     def _leave_out(self, reader: Reader) -> None:
         verdict = judged(reader, self.hands.training)
         far = [
-            distance(reading, text) / len(text)
+            Levenshtein.distance(reading, text) / len(text)
             for reading, text in zip(verdict.readings, self.hands.training.texts, strict=True)
         ]
         self.left_out = [place for place, share in enumerate(far) if share > max(DISAGREEING, 3 * verdict.cer)]
