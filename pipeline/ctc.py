@@ -7,7 +7,9 @@ beta a letter against its love of short texts (named so there).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import exp, log, log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +24,13 @@ Labels = tuple[int, ...]
 BLANK = 0
 """Index of the CTC blank."""
 
-LEAST = np.log(1e-3)
-"""Characters below this log-probability in a frame are not followed."""
+LEAST = log(3e-3)
+"""Characters below this log-probability in a frame are not followed; at a third of it no real line reads better (2026-11-25)."""
 
-SILENT = np.log(0.999)
+SILENT = log(0.999)
 """A frame whose blank is at least so probable adds no character to any prefix."""
 
-NEVER = np.float32(-1e30)
+NEVER = -1e30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,55 +49,69 @@ class Found:
 
 
 @dataclass(slots=True)
-class _Beams:
-    """The prefixes that are followed, B of them; all arrays are (B,).
+class _Tree:
+    """All prefixes ever followed: each is its parent and one label more; what never changes about them is kept here.
 
     Attributes:
-        nodes: number of each prefix in the tree.
-        blank: log-probability of its paths that end in a blank.
-        label: log-probability of its paths that end in its last label.
-        last: its last label, 0 for the empty prefix.
+        language: what is usual, or None.
+        weight: how much it counts.
+        parents: number of each prefix's parent, -1 for the empty prefix.
+        lasts: its last label, 0 for the empty prefix.
         contexts: its last labels as the language packs them.
-        usual: log-probability by the language.
+        usuals: its log-probability by the language.
+        gains: what the language adds to its score.
         lengths: its letters.
+        children: number of a prefix by its parent and its last label.
     """
 
-    nodes: NDArray[np.int64]
-    blank: NDArray[np.float32]
-    label: NDArray[np.float32]
-    last: NDArray[np.int64]
-    contexts: NDArray[np.uint64]
-    usual: NDArray[np.float32]
-    lengths: NDArray[np.int64]
-
-    @property
-    def ink(self) -> NDArray[np.float32]:
-        """(B,) log-probability of each prefix by the frames alone."""
-        return np.logaddexp(self.blank, self.label)
-
-
-@dataclass(slots=True)
-class _Tree:
-    """All prefixes ever followed: each is its parent and one label more."""
-
+    language: Language | None
+    weight: Weight
     parents: list[int] = field(default_factory=lambda: [-1])
-    labels: list[int] = field(default_factory=lambda: [0])
+    lasts: list[int] = field(default_factory=lambda: [0])
+    contexts: list[int] = field(default_factory=lambda: [START])
+    usuals: list[float] = field(default_factory=lambda: [0.0])
+    gains: list[float] = field(default_factory=lambda: [0.0])
+    lengths: list[int] = field(default_factory=lambda: [0])
     children: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def child(self, parent: int, label: int) -> int:
-        known = self.children.get((parent, label))
-        if known is None:
-            known = self.children[parent, label] = len(self.parents)
+    def grow(self, parents: Sequence[int], labels: Sequence[int]) -> None:
+        """Add what is new among these prefixes with each of these labels after them."""
+        known = self.children
+        new = [pair for parent in parents for label in labels if (pair := (parent, label)) not in known]
+        if not new:
+            return
+        said = [0.0] * len(new)
+        if self.language is not None:
+            said = self.language.followed([(self.contexts[parent], label) for parent, label in new])
+        for (parent, label), usual in zip(new, said, strict=True):
+            known[parent, label] = len(self.parents)
             self.parents.append(parent)
-            self.labels.append(label)
-        return known
+            self.lasts.append(label)
+            self.contexts.append(grown(self.contexts[parent], label))
+            self.usuals.append(self.usuals[parent] + usual)
+            self.lengths.append(self.lengths[parent] + 1)
+            self.gains.append(self._gain(self.usuals[-1], self.lengths[-1]))
+
+    def ended(self, nodes: Sequence[int]) -> list[float]:
+        """Return what the language adds to the score of texts that end with these prefixes."""
+        if self.language is None:
+            return [0.0] * len(nodes)
+        said = self.language.followed([(self.contexts[node], END) for node in nodes])
+        return [self._gain(self.usuals[node] + end, self.lengths[node]) for node, end in zip(nodes, said, strict=True)]
+
+    def _gain(self, usual: float, length: int) -> float:
+        return 0.0 if self.language is None else self.weight.alpha * usual + self.weight.beta * length
 
     def spelt(self, node: int) -> Labels:
         letters = []
         while node:
-            letters.append(self.labels[node])
+            letters.append(self.lasts[node])
             node = self.parents[node]
         return tuple(reversed(letters))
+
+
+Beams = dict[int, tuple[float, float]]
+"""Log-probability of a followed prefix's paths that end in a blank, and of those that end in its last label, by its number."""
 
 
 def prefixes(frames: Logs, width: int, language: Language | None = None, weight: Weight = NONE) -> list[Found]:
@@ -107,88 +123,48 @@ def prefixes(frames: Logs, width: int, language: Language | None = None, weight:
         language: what is usual in such a cell.
         weight: how much the language counts.
     """
-    tree, spoken = _Tree(), _Spoken(language, weight)
-    beams = _Beams(
-        *(np.zeros(1, np.int64), np.zeros(1, np.float32), np.full(1, NEVER), np.zeros(1, np.int64)),
-        *(np.full(1, START), np.zeros(1, np.float32), np.zeros(1, np.int64)),
-    )
-    for frame in frames:
-        if frame[BLANK] >= SILENT:
-            beams.blank, beams.label = beams.ink + frame[BLANK], np.full(len(beams.nodes), NEVER)
+    tree = _Tree(language, weight)
+    beams: Beams = {0: (0.0, NEVER)}
+    blanks = frames[:, BLANK].tolist()
+    worth = frames > LEAST
+    for place, frame in enumerate(frames):
+        blank = blanks[place]
+        if blank >= SILENT:
+            beams = {node: (_either(*logs) + blank, NEVER) for node, logs in beams.items()}
         else:
-            beams = _grown(tree, beams, frame, width, spoken)
-    usual = beams.usual + spoken.of(beams.contexts, np.array([END]))[:, 0]
-    scores = beams.ink + spoken.gain(usual, beams.lengths)
+            following = [label for label in np.flatnonzero(worth[place]).tolist() if label != BLANK]
+            beams = _grown(tree, beams, frame.tolist(), following, width)
+    nodes = list(beams)
     found = [
-        Found(tree.spelt(int(node)), float(ink), float(score))
-        for node, ink, score in zip(beams.nodes, beams.ink, scores, strict=True)
+        Found(tree.spelt(node), ink := _either(*beams[node]), ink + gain)
+        for node, gain in zip(nodes, tree.ended(nodes), strict=True)
     ]
     return sorted(found, key=lambda one: one.score, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """A language, or none, with its weight."""
-
-    language: Language | None
-    weight: Weight
-
-    def of(self, contexts: NDArray[np.uint64], labels: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return (B, K) log-probabilities of K labels after B contexts, 0 without a language."""
-        if self.language is None:
-            return np.zeros((len(contexts), len(labels)), np.float32)
-        return self.language.followed(contexts, labels.astype(np.uint64))
-
-    def gain(self, usual: NDArray[np.float32], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return (B,) or (B, K), what the language adds to the score of texts with these log-probabilities and letters."""
-        if self.language is None:
-            return np.zeros(usual.shape)
-        return np.asarray(self.weight.alpha * usual + self.weight.beta * lengths, np.float64)
-
-
-def _grown(tree: _Tree, beams: _Beams, frame: NDArray[np.float32], width: int, spoken: _Spoken) -> _Beams:
-    """Return the best prefixes after one more frame."""
-    ink = beams.ink
-    blank = ink + frame[BLANK]
-    label = beams.label + np.where(beams.last > 0, frame[beams.last], NEVER)
-    following = np.flatnonzero(frame > LEAST)
-    following = following[following != BLANK]
-    again = np.equal(following[None, :], beams.last[:, None])
-    longer = np.where(again, beams.blank[:, None], ink[:, None]) + frame[following][None, :]
-    _merge(tree, beams, label, longer, following)
-    usual = beams.usual[:, None] + spoken.of(beams.contexts, following)
-    stays = np.logaddexp(blank, label) + spoken.gain(beams.usual, beams.lengths)
-    grows = longer + spoken.gain(usual, beams.lengths[:, None] + 1)
-    scores = np.concatenate((stays, grows.ravel()))
-    best = np.argsort(-scores, kind="stable")[:width]
-    best = best[scores[best] > NEVER / 2]
-    old, new = best[best < len(stays)], best[best >= len(stays)] - len(stays)
-    row, column = np.divmod(new, max(len(following), 1))
-    added = following[column] if len(new) else np.zeros(0, np.int64)
-    nodes = [tree.child(int(node), int(letter)) for node, letter in zip(beams.nodes[row], added, strict=True)]
-    return _Beams(
-        nodes=np.concatenate((beams.nodes[old], np.array(nodes, np.int64))),
-        blank=np.concatenate((blank[old], np.full(len(new), NEVER))),
-        label=np.concatenate((label[old], longer[row, column])),
-        last=np.concatenate((beams.last[old], added)),
-        contexts=np.concatenate((beams.contexts[old], grown(beams.contexts[row], added.astype(np.uint64)))),
-        usual=np.concatenate((beams.usual[old], usual[row, column])),
-        lengths=np.concatenate((beams.lengths[old], beams.lengths[row] + 1)),
-    )
+def _grown(tree: _Tree, beams: Beams, frame: Sequence[float], following: Sequence[int], width: int) -> Beams:
+    """Return the best prefixes after one more frame, whose log-probabilities are (C,)."""
+    tree.grow(list(beams), following)
+    blank = frame[BLANK]
+    after: Beams = {}
+    for node, (ends_blank, ends_label) in beams.items():
+        ink, last = _either(ends_blank, ends_label), tree.lasts[node]
+        stays = ends_label + frame[last] if last else NEVER
+        known = after.get(node)
+        after[node] = (ink + blank, stays if known is None else _either(stays, known[1]))
+        for label in following:
+            longer = (ends_blank if label == last else ink) + frame[label]
+            child = tree.children[node, label]
+            known = after.get(child)
+            after[child] = (NEVER, longer) if known is None else (known[0], _either(known[1], longer))
+    gains = tree.gains
+    scores = {node: _either(*logs) + gains[node] for node, logs in after.items()}
+    best = sorted((node for node in scores if scores[node] > NEVER / 2), key=scores.__getitem__, reverse=True)[:width]
+    return {node: after[node] for node in best}
 
 
-def _merge(
-    tree: _Tree,
-    beams: _Beams,
-    label: NDArray[np.float32],
-    longer: NDArray[np.float32],
-    following: NDArray[np.int64],
-) -> None:
-    """Add the paths that lead from one followed prefix to another to the latter; they are no new prefix."""
-    place = {int(node): i for i, node in enumerate(beams.nodes)}
-    columns = {int(letter): k for k, letter in enumerate(following)}
-    for j, node in enumerate(beams.nodes):
-        i, k = place.get(tree.parents[int(node)]), columns.get(int(beams.last[j]))
-        if i is not None and k is not None:
-            label[j] = np.logaddexp(label[j], longer[i, k])
-            longer[i, k] = NEVER
+def _either(one: float, other: float) -> float:
+    """Return the logarithm of the sum of two probabilities given as logarithms."""
+    if one < other:
+        one, other = other, one
+    return one if other <= NEVER / 2 else one + log1p(exp(other - one))

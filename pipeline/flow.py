@@ -29,7 +29,7 @@ from pipeline.stages import Stage
 from pipeline.stages.print_only import PrintOnly
 from pipeline.stages.turn import quarter
 from pipeline.stages.unrule import Unrule
-from pipeline.strokes import isolated
+from pipeline.strokes import Writing, isolated, whole
 from pipeline.weigh import reading
 
 AUTO = "auto"
@@ -84,9 +84,9 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     size = size or (picture.shape[1], picture.shape[0])
     found = _found(Sheet.of(picture, size), form, engines)
     cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
-    pictures = [_picture(found.sheet.picture, cell) for cell in cells]
-    cells = by_the_pen(cells, pictures)
-    candidates = _candidates(found, cells, pictures, engines)
+    writings = [_writing(found.sheet.picture, cell) for cell in cells]
+    cells = by_the_pen(cells, [writing.depth for writing in writings])
+    candidates = _candidates(found, cells, [writing.picture for writing in writings], engines)
     count = max((cell.entry for cell in cells), default=-1) + 1
     entries: list[dict[str, Any]] = [{} for _ in range(count)]
     for cell, texts in zip(cells, candidates, strict=True):
@@ -213,7 +213,7 @@ def _candidates(
     kinds = {column.name: column.kind for column in found.form.columns}
     of_kind = [kinds[cells[i].column] for i in written]
     if engines.hand.unruled:
-        shown = [_picture(found.plain.picture, cells[i]) for i in written]
+        shown = [_writing(found.plain.picture, cells[i]).picture for i in written]
     else:
         shown = [pictures[i] for i in written]
     read = engines.hand.read(shown, of_kind)
@@ -225,10 +225,14 @@ def _candidates(
     return candidates
 
 
-def _picture(sheet: Picture, cell: Cell) -> Picture:
-    """Return the picture of a cell that a recogniser gets: (H, W, 3) uint8 RGB."""
+def _writing(sheet: Picture, cell: Cell) -> Writing:
+    """Return the writing of a cell of a (H, W, 3) uint8 RGB sheet as a recogniser gets it."""
     box = cell.box
-    return np.ascontiguousarray(sheet[box.y : box.bottom, box.x : box.right]) if cell.ruled else isolated(sheet, box)
+    return (
+        whole(np.ascontiguousarray(sheet[box.y : box.bottom, box.x : box.right]))
+        if cell.ruled
+        else isolated(sheet, box)
+    )
 
 
 def as_json(file: str, read: ReadPage) -> Mapping[str, Any]:

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.entries import Ink
-from pipeline.sheets import Cell, Picture, Sheet
-from pipeline.writing import darkness, inked, without_rulings
+from pipeline.sheets import Cell, Sheet
 
 INK = 165
 """Grey level of the strengthened sheet below which a pixel is ink. Measured on 10 books, levels 0 and 1: 21 written cells
@@ -31,9 +30,6 @@ FAR_PALER = 0.4
 LEAST_CELLS = 4
 """A page with fewer written cells does not show how dark its pen is."""
 
-LETTER = 0.3
-"""A stroke of so many heights of the cell's picture is a letter or a digit."""
-
 
 def with_ink(unruled: Sheet, cells: Sequence[Cell]) -> list[Cell]:
     """Return the cells, each with its state of ink.
@@ -48,16 +44,15 @@ def with_ink(unruled: Sheet, cells: Sequence[Cell]) -> list[Cell]:
     return [replace(cell, ink=Ink.WRITTEN if _written(ink, cell, width) else Ink.BLANK) for cell in cells]
 
 
-def by_the_pen(cells: Sequence[Cell], pictures: Sequence[Picture]) -> list[Cell]:
+def by_the_pen(cells: Sequence[Cell], depths: Sequence[float]) -> list[Cell]:
     """Return the cells with their state of ink set right by how dark the pen of this page is.
 
     A thin pale stroke as dark as the page's writing is writing; what is far paler is the other side of the leaf showing through.
 
     Args:
         cells: with a first state of ink.
-        pictures: (H, W, 3) uint8 RGB, the writing of each cell.
+        depths: how dark the strokes of each cell are against their paper, 0 without a stroke as high as a letter.
     """
-    depths = [_depth(picture) for picture in pictures]
     written = [depth for cell, depth in zip(cells, depths, strict=True) if cell.ink is Ink.WRITTEN and depth > 0]
     if len(written) < LEAST_CELLS:
         return list(cells)
@@ -72,19 +67,6 @@ def _set_right(cell: Cell, share: float) -> Cell:
     if cell.ink is Ink.WRITTEN and 0 < share < FAR_PALER:
         return replace(cell, ink=Ink.BLANK)
     return cell
-
-
-def _depth(picture: Picture) -> float:
-    """Return how dark the strokes of a cell's picture are against its paper, 0 without a stroke as high as a letter."""
-    dark = without_rulings(darkness(picture))
-    ink = inked(dark)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    rows = ink.shape[0]
-    left, _, wide, high, _ = stats.T
-    letters = (high >= LETTER * rows) & (wide < rows * 8) & ~((left <= 2) & (wide < LETTER * rows / 2))
-    letters[0] = False
-    strokes = dark[letters[labels]]
-    return float(np.percentile(strokes, 85)) if strokes.size else 0.0
 
 
 def _written(ink: NDArray[np.uint8], cell: Cell, width: int) -> bool:

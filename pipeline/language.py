@@ -25,14 +25,23 @@ from pipeline.errors import MissingPart
 ORDER = 6
 """Letters of an n-gram, the last one included."""
 
-BITS = np.uint64(8)
+BITS = 8
 """Bits of one label in a packed context; the alphabet has fewer than 256 labels."""
 
 END = 0
 """Label that ends a text (the blank of the recogniser, which no text holds); also what stands before its first letter."""
 
-CONTEXT = np.uint64((1 << 8 * (ORDER - 1)) - 1)
+CONTEXT = (1 << BITS * (ORDER - 1)) - 1
 """Mask of the labels that are remembered."""
+
+LENGTHS = range(ORDER - 1, -1, -1)
+MASKS = np.array([(1 << BITS * length) - 1 for length in LENGTHS], np.uint64)
+"""(ORDER,) masks of the last labels of a context, longest first."""
+
+CONTEXTS = np.array([length << 56 for length in LENGTHS], np.uint64)
+"""(ORDER,) their lengths as they are packed, and those of the n-grams with one label more."""
+
+GRAMS = np.array([length + 1 << 56 for length in LENGTHS], np.uint64)
 
 REMEMBERED = 200_000
 """So many answers of a language are remembered: some 30 MB at most over all kinds."""
@@ -69,31 +78,25 @@ class Language:
             contexts: (N,) packed last labels of each text, ``START`` for an empty one; see ``grown``.
             labels: (N,) labels that may follow; ``END`` for the end of the text.
         """
-        total = np.zeros(len(contexts), np.float32)
-        left = np.arange(len(contexts))
-        for length in range(ORDER - 1, -1, -1):
-            seen = contexts[left] & _mask(length)
-            found, logs = _looked_up(self.keys, self.logs, _packed(length + 1, (seen << BITS) | labels[left]))
-            total[left] += logs
-            left, seen = left[~found], seen[~found]
-            if not left.size:
-                return total
-            total[left] += _looked_up(self.contexts, self.backs, _packed(length, seen))[1]
-        total[left] -= np.float32(np.log(self.labels))
-        return total
+        seen = contexts[:, None] & MASKS
+        found, logs = _looked_up(self.keys, self.logs, (seen << np.uint64(BITS)) | labels[:, None] | GRAMS)
+        _, backs = _looked_up(self.contexts, self.backs, seen | CONTEXTS)
+        unseen = np.logical_and.accumulate(~found, axis=1)  # the longest n-gram that is known speaks
+        first = np.minimum(unseen.sum(axis=1), ORDER - 1)
+        said = np.where(unseen[:, -1], -np.log(self.labels), logs[np.arange(len(first)), first])
+        return np.asarray(said + np.where(unseen, backs, 0).sum(axis=1), np.float32)
 
-    def followed(self, contexts: Keys, labels: Keys) -> NDArray[np.float32]:
-        """Return (B, K) log-probabilities of K labels after each of B contexts; those asked for before are remembered."""
-        asked = [(context, label) for context in contexts.tolist() for label in labels.tolist()]
+    def followed(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """Return the log-probability of a label after a packed context for each pair of them; those asked for before are remembered."""
         known = self.known
-        missing = [pair for pair in dict.fromkeys(asked) if pair not in known]
+        missing = [pair for pair in dict.fromkeys(pairs) if pair not in known]
         if missing:
             if len(known) > REMEMBERED:
                 known.clear()
-                missing = list(dict.fromkeys(asked))
-            pairs = np.array(missing, np.uint64)
-            known.update(zip(missing, self.follow(pairs[:, 0], pairs[:, 1]).tolist(), strict=True))
-        return np.array([known[pair] for pair in asked], np.float32).reshape(len(contexts), len(labels))
+                missing = list(dict.fromkeys(pairs))
+            asked = np.array(missing, np.uint64)
+            known.update(zip(missing, self.follow(asked[:, 0], asked[:, 1]).tolist(), strict=True))
+        return [known[pair] for pair in pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,13 @@ PLAIN = "text"
 NONE = Weight()
 """Before anything was fitted."""
 
-START = np.uint64(0)
+START = 0
 """Context of an empty text."""
 
 
-def grown(contexts: Keys, labels: NDArray[np.uint64]) -> Keys:
-    """Return the (B,) contexts after one more label each."""
-    return ((contexts << BITS) | labels) & CONTEXT
+def grown(context: int, label: int) -> int:
+    """Return a packed context after one more label."""
+    return ((context << BITS) | label) & CONTEXT
 
 
 def learned(texts: Iterable[Sequence[int]], labels: int, least: int = 1) -> Language:
@@ -242,14 +245,6 @@ def weight(kind: str, folder: Path = LANGUAGES) -> Weight:
         return NONE if fitted is None else Weight(**{name: float(fitted[name]) for name in Weight.__slots__})
     except (OSError, ValueError, KeyError) as error:
         raise MissingPart(f"Tệp {path.name} đã hỏng. Hãy lấy lại thư mục models/ từ bản cài.") from error
-
-
-def _mask(length: int) -> np.uint64:
-    return np.uint64((1 << 8 * length) - 1)
-
-
-def _packed(length: int, labels: Keys) -> Keys:
-    return labels | np.uint64(length << 56)
 
 
 def _looked_up(keys: Keys, values: NDArray[np.float32], wanted: Keys) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:

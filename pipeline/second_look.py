@@ -32,7 +32,7 @@ DOUBTFUL = 0.35
 TYPED = 0.9
 """Confidence of Tesseract from which it is believed of such a cell."""
 
-ENOUGH = 20
+ENOUGH = 8
 """After so many doubtful cells of which none was print the register counts as written by hand."""
 
 LEAST_LETTERS = 3

@@ -1,11 +1,13 @@
 """Cuts the writing of one cell out of a sheet: a hand leaves its cell and the rows above and below enter it."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.geometry import Box
-from pipeline.writing import Ink, Picture, darkness, inked, scaled, without_rulings
+from pipeline.writing import Depth, Ink, Picture, darkness, inked, scaled, without_rulings
 
 SPARE = 0.6
 """So many cell heights above and below are looked at, so that the strokes of the next rows are seen whole."""
@@ -18,6 +20,12 @@ LINE = 0.35
 
 SLOPES = tuple(step / 100 for step in range(-5, 6))
 """Slopes that are tried: 3 degrees to both sides, what curl leaves of a straightened page."""
+
+STRIPS = 32
+"""Strips in which the profiles of a cell are taken: within one a slope of 3 degrees moves a ruling by its own thickness."""
+
+LETTER = 0.3
+"""A stroke of so many heights of the cell's picture is a letter or a digit."""
 
 SHIFT = 0.2
 """A line of writing is looked for so many cell heights above and below its place."""
@@ -41,8 +49,33 @@ REACH_OUT = 0.35
 """Strokes are followed so many cell heights beyond the cell."""
 
 
-def isolated(picture: Picture, box: Box) -> Picture:
-    """Return the writing of one cell as (H, W, 3) uint8 RGB: its strokes whole where they leave the cell, other rows' painted over.
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The writing of one cell.
+
+    Attributes:
+        picture: (H, W, 3) uint8 RGB.
+        depth: how dark its strokes are against their paper, 0.0 to 1.0; 0 without a stroke as high as a letter.
+    """
+
+    picture: Picture
+    depth: float
+
+
+def whole(picture: Picture) -> Writing:
+    """Return the writing of a cell that rulings bound on all sides: its picture as it is.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, the cell.
+    """
+    dark = without_rulings(darkness(picture))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(inked(dark), connectivity=8)
+    depth = _depth(dark, np.asarray(labels, np.int32), np.asarray(stats, np.int32), picture.shape[0])
+    return Writing(picture, depth)
+
+
+def isolated(picture: Picture, box: Box) -> Writing:
+    """Return the writing of one cell: its strokes whole where they leave the cell, other rows' painted over.
 
     A stroke belongs to the row that holds most of it; of one that joins two rows each keeps its part. A small mark close to
     the border goes with the nearest larger stroke over or under it.
@@ -58,30 +91,46 @@ def isolated(picture: Picture, box: Box) -> Picture:
     plain = without_rulings(dark)
     ink = inked(plain)
     band = _settled(ink, (box.y - top, box.bottom - top))
-    labels, share, joins = _strokes(ink, band, box.h)
-    inside = np.zeros(dark.shape, bool)
-    inside[band[0] : band[1]] = True
-    kept = (labels > 0) & ((share >= MOST)[labels] | (joins[labels] & inside))
-    strange = cv2.dilate(((labels > 0) & ~kept).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    strange &= ~cv2.dilate(kept.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    strange |= plain < dark  # rulings
-    window[strange] = _paper(window)[strange]
+    labels, stats, share, joins = _strokes(ink, band, box.h)
+    kept = (share >= MOST)[labels]
+    kept[band[0] : band[1]] |= joins[labels[band[0] : band[1]]]
+    kept[labels == 0] = False
+    strange = cv2.dilate((labels > 0).astype(np.uint8) - kept, np.ones((5, 5), np.uint8))
+    strange[cv2.dilate(kept.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
+    strange[plain < dark] = 1  # rulings
+    cv2.copyTo(_paper(window), np.asarray(strange, np.uint8), window)
     rows = np.flatnonzero(kept.any(axis=1))
     first, last = (int(rows[0]) - 4, int(rows[-1]) + 5) if rows.size else band
     reach = round(REACH_OUT * box.h)
-    return window[max(min(first, band[0]), band[0] - reach, 0) : min(max(last, band[1]), band[1] + reach)]
+    first, last = max(min(first, band[0]), band[0] - reach, 0), min(max(last, band[1]), band[1] + reach)
+    depth = _depth(plain, np.where(kept, labels, 0), stats, last - first)
+    return Writing(window[first:last], depth)
+
+
+def _depth(dark: Depth, labels: NDArray[np.int32], stats: NDArray[np.int32], rows: int) -> float:
+    """Return how dark (H, W) the labelled strokes are that are as high as letters of a cell of so many rows, 0 if none is."""
+    left, _, wide, high, _ = stats.T
+    letters = (high >= LETTER * rows) & (wide < rows * 8) & ~((left <= 2) & (wide < LETTER * rows / 2))
+    letters[0] = False
+    strokes = dark[letters[labels]]
+    return float(np.percentile(strokes, 85)) if strokes.size else 0.0
 
 
 def _levelled(picture: Picture) -> Picture:
-    """Return the (H, W, 3) picture sheared so that the longest straight line in it lies level; as it is where none is long."""
-    small = scaled(picture, 0.5)
-    ink = inked(darkness(small))
-    best = (LINE * ink.shape[1], 0.0)
-    for slope in SLOPES:
-        sheared = _sheared(ink, slope)
-        longest = float(sheared.sum(axis=1, dtype=np.float64).max(initial=0.0)) - abs(slope)
-        best = max(best, (longest, slope), key=lambda pair: pair[0])
-    return picture if best[1] == 0.0 else _sheared(picture, best[1])
+    """Return the (H, W, 3) picture sheared so that the longest straight line in it lies level; as it is where none is long.
+
+    Each slope is tried on the row profiles of narrow strips, shifted against each other.
+    """
+    ink = inked(darkness(scaled(picture, 0.5)))
+    rows, columns = ink.shape
+    edges = np.linspace(0, columns, min(STRIPS, columns) + 1).astype(int)
+    strips = np.add.reduceat(ink, edges[:-1], axis=1, dtype=np.int64)
+    away = (edges[:-1] + edges[1:]) / 2 - columns / 2
+    places = np.arange(rows)[None, :, None] + np.round(np.multiply.outer(SLOPES, away))[:, None, :].astype(int)
+    sums = strips[places.clip(0, rows - 1), np.arange(strips.shape[1])].sum(axis=2).max(axis=1) - np.abs(SLOPES)
+    best = int(np.argmax(sums))
+    level = SLOPES[best] == 0.0 or sums[best] <= LINE * columns
+    return picture if level else _sheared(picture, SLOPES[best])
 
 
 def _sheared(picture: NDArray[np.uint8], slope: float) -> NDArray[np.uint8]:
@@ -121,8 +170,8 @@ def _paper(picture: Picture) -> Picture:
 
 def _strokes(
     ink: Ink, band: tuple[int, int], tall: int
-) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the strokes of the (H, W) ink by number, (H, W); which share of each lies between two rows, and whether it reaches far in, (N,).
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the strokes of the (H, W) ink by number, (H, W), and their boxes and areas, (N, 5); which share of each lies between two rows, and whether it reaches far in, (N,).
 
     A small mark near the border gets the share of the larger stroke it goes with.
     """
@@ -140,7 +189,7 @@ def _strokes(
         if near is not None:
             share[mark] = alone[near]
     share[0] = 0.0
-    return np.asarray(labels, np.int32), share, np.asarray(joins, bool)
+    return np.asarray(labels, np.int32), stats, share, np.asarray(joins, bool)
 
 
 def _nearest(stats: NDArray[np.int32], mark: int) -> int | None:

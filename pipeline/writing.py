@@ -58,14 +58,23 @@ def without_rulings(depth: Depth) -> Depth:
     rows, columns = depth.shape
     length = min(max(round(RULING * rows), 30), columns)
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
-    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    runs = runs_across(np.asarray(bridged, np.uint8), length)
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((5, 1), np.uint8))
     line = cv2.dilate(cv2.subtract(runs, thick), np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
     line |= _dots(ink)
     if not line.any():
         return depth
     crossing = cv2.dilate(cv2.subtract(ink, line), np.ones((5, 3), np.uint8))
-    return np.where((line > 0) & (crossing == 0), np.float32(0), depth)
+    return np.where(line > crossing, np.float32(0), depth)
+
+
+def runs_across(ink: Ink, length: int) -> Ink:
+    """Return 1 on level runs of ink at least ``length`` px long, (H, W): an opening; rows with too little ink for one are not looked at."""
+    runs = np.zeros_like(ink)
+    rows = np.flatnonzero(ink.sum(axis=1, dtype=np.int64) >= length)
+    if rows.size:
+        runs[rows] = cv2.morphologyEx(ink[rows], cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return runs
 
 
 def _dots(ink: Ink) -> Ink:

@@ -18,10 +18,17 @@ from scripts.handwriting.batches import batched, by_width
 from scripts.handwriting.hands import Hands, Line, changed, parted, picked, real
 from scripts.handwriting.judging import frames, judged
 from scripts.handwriting.model import Reader
+from scripts.handwriting.returning import returned
 from scripts.handwriting.shards import Lines, joined, loaded
 from scripts.handwriting.words import Cut, cuts, recombined
 
 PEAK = 2.2e-3
+WARM = 500
+"""Steps in which the rate rises to its peak."""
+
+TAUGHT = 0.5
+"""Share of the course that a reader whose weights are brought back has behind it."""
+
 COLUMNS = 10000
 SHORT = 260
 """In the first tenth of the time only lines up to this width are read, px: short ones teach the alignment."""
@@ -42,12 +49,14 @@ class Course:
         hands: real lines.
         out: folder for checkpoints.
         minutes: how long in all, restarts included.
+        begin: exported weights to begin with, ``TAUGHT`` of the way; without them it begins with nothing.
     """
 
     shards: Path
     hands: Hands
     out: Path
     minutes: float
+    begin: Path | None = None
     used: float = 0.0
     steps: int = 0
     seen: int = 0
@@ -56,7 +65,9 @@ class Course:
 
     def __post_init__(self) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.reader = Reader(len(CHARACTERS)).to(self.device, memory_format=torch.channels_last)
+        reader = returned(self.begin, self._some()) if self.begin else Reader(len(CHARACTERS))
+        self.used = TAUGHT * 60 * self.minutes if self.begin else 0.0
+        self.reader = reader.to(self.device, memory_format=torch.channels_last)
         self.mean = {name: value.clone() for name, value in self.reader.state_dict().items()}
         self.tuner = torch.optim.AdamW(self.reader.parameters(), PEAK, weight_decay=0.01, betas=(0.9, 0.98))
         self.files: list[Path] = []
@@ -69,6 +80,11 @@ class Course:
     def done(self) -> float:
         """Return the share of the time that is over."""
         return (time.monotonic() - self.begun) / (60 * self.minutes)
+
+    def _some(self) -> torch.Tensor:
+        """Return a batch of lines to train on."""
+        lines = self.hands.training
+        return batched([lines.line(place) for place in range(0, len(lines), 15)])
 
     def run(self) -> None:
         """Train until the time is over; say every few minutes how it stands."""
@@ -166,9 +182,10 @@ class Course:
         return float(loss.detach())
 
     def _rate(self) -> float:
-        if self.done < 0.03:
-            return PEAK * (0.05 + 0.95 * self.done / 0.03)
-        return PEAK * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, max(0.0, (self.done - 0.2) / 0.8)))))
+        warmth = min(1.0, (self.steps + 1) / WARM)
+        return (
+            warmth * PEAK * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, max(0.0, (self.done - 0.2) / 0.8)))))
+        )
 
     def _report(self, loss: float) -> None:
         reader = averaged(self.mean).to(self.device)
@@ -217,7 +234,7 @@ def averaged(mean: dict[str, torch.Tensor]) -> Reader:
     return reader.eval()
 
 
-def course(shards: Path, folder: Path, out: Path, minutes: float) -> Course:
-    """Return a training on these shards and the ``train`` lines of this folder."""
+def course(shards: Path, folder: Path, out: Path, minutes: float, begin: Path | None = None) -> Course:
+    """Return a training on these shards and the ``train`` lines of this folder, begun with exported weights where they are given."""
     out.mkdir(parents=True, exist_ok=True)
-    return Course(shards, parted(real(folder)), out, minutes)
+    return Course(shards, parted(real(folder)), out, minutes, begin)

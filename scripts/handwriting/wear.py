@@ -21,16 +21,18 @@ PAPERS = (
     (150, 128, 92),
     (228, 228, 240),
 )
+FRESH = PAPERS[:3]
 PENS = ((40, 50, 120), (30, 30, 35), (70, 60, 130), (60, 80, 150), (90, 70, 60), (35, 40, 90), (20, 60, 90))
 
 
-def worn(ink: Ink, neighbour: Ink, chance: random.Random) -> Picture:
+def worn(ink: Ink, neighbour: Ink, chance: random.Random, wear: float = 1.0) -> Picture:
     """Return the line on paper: (H, W, 3) uint8 RGB.
 
     Args:
         ink: (H, W) uint8 line, 255 is ink.
         neighbour: another line, whose strokes may reach into this one.
         chance: where the damage comes from.
+        wear: 0 is a fresh page scanned well, 1 is the worst that is drawn: how often there is each damage, and how pale the ink.
     """
     scale = chance.uniform(0.65, 1.1)
     ink = np.asarray(
@@ -39,35 +41,35 @@ def worn(ink: Ink, neighbour: Ink, chance: random.Random) -> Picture:
     rows, columns = ink.shape
     noise = np.random.default_rng(chance.getrandbits(32))
     layer = ink.astype(np.float32) / 255
-    if chance.random() < 0.3:
+    if chance.random() < 0.3 * wear:
         layer *= _patches(noise, rows, columns, low=chance.uniform(0.45, 0.85))
-    layer *= chance.uniform(0.4, 1.0)
-    paper = np.array(chance.choice(PAPERS), np.float32) * chance.uniform(0.8, 1.04)
+    layer *= chance.uniform(1 - 0.6 * wear, 1.0)
+    paper = np.array(chance.choice(PAPERS if chance.random() < wear else FRESH), np.float32) * chance.uniform(0.8, 1.04)
     pen = np.array(chance.choice(PENS), np.float32)
     picture = np.asarray(paper + (pen - paper) * layer[:, :, None], np.float32)
     rulings = np.maximum(_rulings(rows, columns, chance), _frame(rows, columns, chance))
     picture += (np.float32(chance.uniform(40, 130)) - picture) * rulings[:, :, None]
     if chance.random() < 0.15:
         picture += (np.float32(chance.uniform(20, 90)) - picture) * _label_end(rows, columns, chance)[:, :, None]
-    if chance.random() < 0.2:
+    if chance.random() < 0.2 * wear:
         picture += (paper * chance.uniform(0.2, 0.8) - picture) * _blots(rows, columns, chance)[:, :, None]
     if chance.random() < 0.3:
         picture += (pen - picture) * (_neighbour(neighbour, rows, columns, chance) * chance.uniform(0.5, 1))[:, :, None]
-    picture = _damaged(picture, neighbour, chance)
+    picture = _damaged(picture, neighbour, chance, wear)
     if chance.random() < 0.2:
         picture *= _patches(noise, rows, columns, low=chance.uniform(0.8, 0.97))[:, :, None]
     picture += noise.standard_normal((rows, columns, 1)).astype(np.float32) * chance.uniform(0, 6)
     return _scanned(np.clip(picture, 0, 255).astype(np.uint8), chance)
 
 
-def _damaged(picture: NDArray[np.float32], neighbour: Ink, chance: random.Random) -> NDArray[np.float32]:
+def _damaged(picture: NDArray[np.float32], neighbour: Ink, chance: random.Random, wear: float) -> NDArray[np.float32]:
     """Return the picture with what its leaf has been through: the other side showing, a stamp, a stain."""
     rows, columns = picture.shape[:2]
-    if chance.random() < 0.25:
+    if chance.random() < 0.25 * wear:
         picture -= _through(neighbour, rows, columns, chance)[:, :, None] * chance.uniform(15, 85)
-    if chance.random() < 0.06:
+    if chance.random() < 0.06 * wear:
         picture = _stamped(picture, chance)
-    if chance.random() < 0.06:
+    if chance.random() < 0.06 * wear:
         picture = _stained(picture, chance)
     return picture
 

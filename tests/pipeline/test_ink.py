@@ -11,6 +11,7 @@ from pipeline.entries import Ink
 from pipeline.geometry import Box
 from pipeline.ink import by_the_pen
 from pipeline.sheets import Cell
+from pipeline.strokes import whole
 
 BOX = Box(0, 0, 200, 60)
 
@@ -25,7 +26,8 @@ def written(shade: int, start: tuple[int, int] = (50, 15), end: tuple[int, int] 
 def state(ink: Ink, picture: NDArray[np.uint8], others: int = 4) -> Ink:
     """Return the state of one cell among others that a dark pen wrote."""
     cells = [Cell("so", 0, BOX, ink), *(Cell("nksHoTen", i, BOX, Ink.WRITTEN) for i in range(others))]
-    return by_the_pen(cells, [picture, *(written(60) for _ in range(others))])[0].ink
+    depths = [whole(shown).depth for shown in (picture, *(written(60) for _ in range(others)))]
+    return by_the_pen(cells, depths)[0].ink
 
 
 def test_a_thin_stroke_of_the_pages_pen_is_writing():

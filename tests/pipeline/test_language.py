@@ -13,16 +13,11 @@ LABELS = 7
 TEXTS = [(1, 2, 3)] * 5 + [(1, 2, 4), (5, 1), (2,)]
 
 
-def after(*letters: int) -> NDArray[np.uint64]:
-    contexts = np.array([START])
+def shares(language: Language, *letters: int) -> NDArray[np.float64]:
+    context = START
     for letter in letters:
-        contexts = grown(contexts, np.array([letter], np.uint64))
-    return contexts
-
-
-def shares(language: Language, *letters: int) -> NDArray[np.float32]:
-    logs: NDArray[np.float32] = language.followed(after(*letters), np.arange(LABELS, dtype=np.uint64))[0]
-    return np.exp(logs)
+        context = grown(context, letter)
+    return np.exp(language.followed([(context, label) for label in range(LABELS)]))
 
 
 @pytest.mark.parametrize("letters", [(), (1,), (1, 2), (1, 2, 3), (6,), (6, 6, 6, 6, 6, 6, 6), (5, 1, 2, 3, 1, 2)])

@@ -42,7 +42,7 @@ OWN = ((50, 118), (50, 145))
     ],
 )
 def test_a_stroke_of_another_row_is_painted_over(stroke, why):
-    seen = columns_with_ink(isolated(sheet(OWN, stroke), CELL))
+    seen = columns_with_ink(isolated(sheet(OWN, stroke), CELL).picture)
     assert 5 in seen, why
     assert not seen & {19, 20, 21}, why
 
@@ -57,38 +57,38 @@ def test_a_stroke_of_another_row_is_painted_over(stroke, why):
     ],
 )
 def test_a_stroke_of_the_cell_stays(stroke, why):
-    assert columns_with_ink(isolated(sheet(OWN, stroke), CELL)) & {19, 20}, why
+    assert columns_with_ink(isolated(sheet(OWN, stroke), CELL).picture) & {19, 20}, why
 
 
 def test_a_head_that_reaches_out_is_shown_whole():
-    picture = isolated(sheet(((200, 88), (200, 140))), CELL)
+    picture = isolated(sheet(((200, 88), (200, 140))), CELL).picture
     high = np.flatnonzero(inked(darkness(picture)).any(axis=1))
     assert high[-1] - high[0] >= 50
 
 
 def test_a_tone_mark_goes_with_the_letter_under_it():
     mark_of_next_row = ((195, 160), (205, 158))
-    seen = columns_with_ink(isolated(sheet(OWN, mark_of_next_row, ((200, 170), (200, 230))), CELL))
+    seen = columns_with_ink(isolated(sheet(OWN, mark_of_next_row, ((200, 170), (200, 230))), CELL).picture)
     assert not seen & {19, 20}
 
 
 def test_a_leaning_ruling_is_taken_off():
     ruled = sheet(OWN)
     cv2.line(ruled, (0, 145), (399, 157), (90, 90, 90), 2)
-    picture = isolated(ruled, CELL)
+    picture = isolated(ruled, CELL).picture
     assert columns_with_ink(picture) <= {4, 5}
 
 
 @pytest.mark.parametrize("shade", [0, 128, 255])
 def test_a_cell_without_writing_stays_without(shade):
     picture = np.full((260, 400, 3), shade, np.uint8)
-    assert not inked(darkness(isolated(picture, CELL))).any()
+    assert not inked(darkness(isolated(picture, CELL).picture)).any()
 
 
 @pytest.mark.parametrize("box", [Box(0, 0, 400, 60), Box(0, 230, 400, 30), Box(390, 100, 10, 60), Box(0, 0, 1, 1)])
 def test_a_cell_at_the_edge_of_the_sheet_has_a_picture(box):
     before = sheet(OWN)
-    picture = isolated(before, box)
+    picture = isolated(before, box).picture
     assert picture.shape[0] >= 1
     assert picture.shape[1] >= 1
     np.testing.assert_array_equal(before, sheet(OWN))
