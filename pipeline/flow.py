@@ -14,12 +14,13 @@ import numpy as np
 
 from pipeline import layouts, recognisers, second_look, stages
 from pipeline.catalogue import part
-from pipeline.entries import Candidate, Ink, ReadPage
+from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.errors import BadForm, UnknownForm
 from pipeline.forms import Form, loader
 from pipeline.geometry import project_box
 from pipeline.ink import by_the_pen, with_ink
 from pipeline.layouts import Layout
+from pipeline.paper import missing, with_paper
 from pipeline.recognisers import Recogniser
 from pipeline.recognisers.tesseract import Tesseract
 from pipeline.reprint import Reprint, carried, learned
@@ -84,6 +85,7 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     size = size or (picture.shape[1], picture.shape[0])
     found = _found(Sheet.of(picture, size), form, engines)
     cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
+    cells = with_paper(cells, missing(picture, size[0]), found.sheet.to_scan)
     writings = [_writing(found.sheet.picture, cell) for cell in cells]
     cells = by_the_pen(cells, [writing.depth for writing in writings])
     candidates = _candidates(found, cells, [writing.picture for writing in writings], engines)
@@ -91,7 +93,9 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     entries: list[dict[str, Any]] = [{} for _ in range(count)]
     for cell, texts in zip(cells, candidates, strict=True):
         box = project_box(cell.box, found.sheet.to_scan).inside(*size)
-        entries[cell.entry][cell.column] = reading(cell.ink, box, texts, calibrated=engines.hand.calibrated)
+        placed = engines.hand.calibrated and cell.label_found
+        read = reading(cell.ink, box, texts, calibrated=placed)
+        entries[cell.entry][cell.column] = read if cell.label_found or not read.text else _of_guessed_place(read)
     return ReadPage(
         form=found.form.name,
         entries=tuple(entries),
@@ -233,6 +237,10 @@ def _writing(sheet: Picture, cell: Cell) -> Writing:
         if cell.ruled
         else isolated(sheet, box)
     )
+
+
+def _of_guessed_place(read: Reading) -> Reading:
+    return replace(read, reasons=(*read.reasons, "không thấy nhãn in của ô, vị trí ô được suy ra từ các ô bên cạnh"))
 
 
 def as_json(file: str, read: ReadPage) -> Mapping[str, Any]:

@@ -32,11 +32,12 @@ DRIFT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A printed label on the sheet: its column, its box in px, and how alike it is, 0.0 to 1.0."""
+    """A printed label on the sheet: its column, its box in px, how alike it is, 0.0 to 1.0, and how many letters it has."""
 
     column: Column
     box: Box
     likeness: float
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,17 @@ def in_row(row: Row, columns: Sequence[Column]) -> list[Found | None]:
     found: list[Found | None] = []
     start = 0
     for column in columns:
-        best: tuple[float, int, int] | None = None
-        for label in column.labels:
-            match = _match(row.letters[start:], _folded(label))
+        best: tuple[float, int, int, int] | None = None
+        for label in map(_folded, column.labels):
+            match = _match(row.letters[start:], label)
             if match and (best is None or match[0] > best[0]):
-                best = match
+                best = (*match, len(label))
         if best is None:
             found.append(None)
             continue
         first, last = start + best[1], start + best[2]
         last += row.letters[last : last + 1] == ":"  # the colon is the label's, not the value's
-        found.append(Found(column, _span(row, first, last), best[0] / 100))
+        found.append(Found(column, _span(row, first, last), best[0] / 100, best[3]))
         start = last
     return found
 
@@ -114,11 +115,12 @@ def _match(letters: str, label: str) -> tuple[float, int, int] | None:
     if alignment is None or len(label) > len(letters) + 2:
         return None
     score, first, last = alignment.score, alignment.dest_start, alignment.dest_end
-    if len(label) <= 3 and score < 95:
-        return None
+    inside = first > 0 and letters[first - 1].isalpha()
+    if len(label) <= 3 and (score < 95 or inside):
+        return None  # "Số" is also the end of "Quyển số"
     if last < len(letters) and letters[last].isalpha():
         score -= 12  # the printed label goes on: it is a longer one
-    if first > 0 and letters[first - 1].isalpha():
+    if inside:
         score -= 15
     return (score, first, last) if score >= LEAST else None
 
@@ -184,11 +186,12 @@ def _is_title(row: Row, form: Form) -> bool:
 
 
 def _weight(found: Sequence[Found | None]) -> float:
-    return sum(f.likeness * len(_folded(f.column.labels[0])) for f in found if f)
+    return sum(f.likeness * f.letters for f in found if f)
 
 
 def share_found(rows: Sequence[Row], form: Form) -> float:
     """Return which share of the form's printed letters stands on the page in order, 0.0 to 1.0 (one entry counts)."""
     laid = lay_over(rows, form, 1)
-    seen = sum(_weight(found) for found in laid.values())
+    labels = [label for found in laid.values() for label in found if label]
+    seen = sum(label.likeness * len(_folded(label.column.labels[0])) for label in labels)
     return seen / sum(len(_folded(column.labels[0])) for column in form.columns)

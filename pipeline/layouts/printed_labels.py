@@ -7,7 +7,7 @@ baseline was read off the register pages drawn for this project (text stands on 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,12 +39,14 @@ class PrintedLabels:
         """Return the cells, entry by entry in printed order, boxes in px of the sheet."""
         laid = lay_over(rows_of(words), form, max(1, form.entries))
         rows = printed_rows(form)
+        alike = _alike(laid, rows)
         cells: list[Cell] = []
         number = 0
         for entry in range(max(1, form.entries)):
             own = {row: found for (e, row), found in laid.items() if e == entry}
             if len(own) < self.least_share * len(rows):
                 continue
+            own = {row: _filled(found, alike[_printed(rows[row])]) for row, found in own.items()}
             cells += self._entry(sheet, rows, own, number)
             number += 1
         return cells
@@ -89,6 +91,38 @@ class PrintedLabels:
             (min(end + self.gap, limit - 8), limit - self.gap, label is not None)
             for end, limit, label in zip(ends, limits, found, strict=True)
         ]
+
+
+def _printed(columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(column.labels[0] for column in columns)
+
+
+def _alike(
+    laid: Mapping[tuple[int, int], list[Found | None]], rows: Sequence[list[Column]]
+) -> dict[tuple[str, ...], list[list[Found]]]:
+    """Return for each sequence of labels in one printed row where each of them was seen, in all rows that print the same."""
+    alike: dict[tuple[str, ...], list[list[Found]]] = {}
+    for (_, row), found in laid.items():
+        places = alike.setdefault(_printed(rows[row]), [[] for _ in rows[row]])
+        for place, label in zip(places, found, strict=True):
+            if label:
+                place.append(label)
+    return alike
+
+
+def _filled(found: Sequence[Found | None], alike: Sequence[list[Found]]) -> list[Found | None]:
+    """Return the labels of a row, one that was not seen where other rows that print the same have it."""
+    level = next((label.box for label in found if label), None)
+    return [
+        _moved(others, level) if label is None and others and level else label
+        for label, others in zip(found, alike, strict=True)
+    ]
+
+
+def _moved(others: Sequence[Found], level: Box) -> Found:
+    """Return a label at the usual place of these, but in the row of a box."""
+    left, right = (int(np.median([getattr(other.box, side) for other in others])) for side in ("x", "right"))
+    return replace(others[0], box=Box(left, level.y, max(1, right - left), level.h))
 
 
 def _feet(own: Mapping[int, list[Found | None]], count: int) -> tuple[list[float], float]:

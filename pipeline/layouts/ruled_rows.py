@@ -94,7 +94,10 @@ class RuledRows:
     def _columns(
         self, words: Sequence[Word], form: Form, header: Sequence[int], upright: Sequence[int]
     ) -> list[tuple[Column, int, bool]]:
-        """Return each column with the number of its strip between upright rulings and whether its header was seen."""
+        """Return each column with the number of its strip between upright rulings and whether its place is certain.
+
+        It is where its header was seen, or where there are as many strips as columns.
+        """
         places = len(upright) - 1
         texts = [_text(words, header, upright[i], upright[i + 1]) for i in range(places)]
         likeness = np.array([[_likeness(text, column) for column in form.columns] for text in texts])
@@ -106,7 +109,7 @@ class RuledRows:
         i, j = places, len(form.columns)
         while i and j:
             if gain[i, j] == gain[i - 1, j - 1] + likeness[i - 1, j - 1] + 1:
-                seen = bool(likeness[i - 1, j - 1] >= self.least_likeness)
+                seen = bool(likeness[i - 1, j - 1] >= self.least_likeness) or places == len(form.columns)
                 chosen.append((form.columns[j - 1], i - 1, seen))
                 i, j = i - 1, j - 1
             elif gain[i, j] == gain[i - 1, j]:

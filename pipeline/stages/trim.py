@@ -16,6 +16,9 @@ from pipeline.sheets import Picture, Sheet
 SMALL = 512
 """Longer side, px, of the copy the outline is looked for on: corners are right within half a per cent of the page."""
 
+EVEN = 14
+"""Grey levels by which an even background varies on the small, smoothed copy; paper is lighter by more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trim:
@@ -60,13 +63,28 @@ class Trim:
             return None  # the rim is paper, or as light as paper: nothing to cut that light could tell
         if float(grey[mask > 0].mean() - np.median(rim)) < self.least_contrast:
             return None
-        closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
+        closed = cv2.morphologyEx(_lighter(grey, rim, level), cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
         outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         largest = max(outlines, key=cv2.contourArea)
         if not self.least_share * grey.size <= cv2.contourArea(largest) <= 0.99 * grey.size:
             return None
         outline: NDArray[np.float64] = largest[:, 0, :].astype(np.float64) / scale
         return outline
+
+
+def _lighter(grey: NDArray[np.uint8], rim: NDArray[np.uint8], level: float) -> NDArray[np.uint8]:
+    """Return 255 where a (h, w) picture is lighter than what lies around the page, 0 elsewhere.
+
+    A page half in shadow is dark there, but never as dark as an even background.
+
+    Args:
+        grey: the picture.
+        rim: (N,) its outermost pixels.
+        level: what parts light from dark where the rim is uneven.
+    """
+    darkest, lightest = np.percentile(rim, (5, 90))
+    even = lightest - darkest <= EVEN
+    return np.where(grey > (min(level, lightest + EVEN) if even else level), 255, 0).astype(np.uint8)
 
 
 def _corners(outline: NDArray[np.float64], least_fit: float) -> NDArray[np.float64] | None:

@@ -59,7 +59,7 @@ def test_a_face_kept_for_measuring_is_refused(name):
         refuse_reserved([Path("pacifico~400.ttf"), Path(f"{name}~400.ttf")])
 
 
-@pytest.mark.parametrize("name", ["Mali~700.ttf", "dancing-script.ttf", "estonia.tgz"])
+@pytest.mark.parametrize("name", ["Mali~700.ttf", "dancing-script.ttf", "estonia.tgz", "fontsource-square-peg-5.3.0.tgz"])
 def test_it_is_refused_in_every_weight_package_and_spelling(name):
     with pytest.raises(ReservedFace):
         refuse_reserved([Path(name)])
@@ -71,6 +71,7 @@ def test_it_is_refused_in_every_weight_package_and_spelling(name):
         ("charm~400.ttf", "free to use"),
         ("malibu~400.ttf", "another face whose name begins alike"),
         ("playwrite-vn~100.ttf", "the school hand"),
+        ("fontsource-playwrite-vn-5.3.0.tgz", "as npm pack names it"),
     ],
 )
 def test_other_faces_are_taken(name, why):

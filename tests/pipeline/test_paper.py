@@ -1,0 +1,83 @@
+"""Where paper is missing there is no proposal; ink, shadows and stains are no holes."""
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.entries import Ink
+from pipeline.geometry import Box
+from pipeline.paper import missing, with_paper
+from pipeline.sheets import Cell
+
+SIZE = (2339, 1654, 3)
+CELL = Box(900, 400, 600, 70)
+
+
+def page() -> NDArray[np.uint8]:
+    """Return paper with rulings and thick strokes."""
+    picture = np.full(SIZE, 200, np.uint8)
+    for y in range(200, 2200, 70):
+        cv2.line(picture, (100, y), (1550, y), (60, 60, 60), 2)
+        cv2.putText(picture, "Nong Tai", (300, y), cv2.FONT_HERSHEY_SIMPLEX, 2, (30, 30, 60), 6)
+    return picture
+
+
+def state(picture: NDArray[np.uint8], box: Box = CELL, to_scan: NDArray[np.float64] | None = None) -> Ink:
+    there = np.eye(3) if to_scan is None else to_scan
+    (cell,) = with_paper([Cell("nksHoTen", 0, box)], missing(picture, picture.shape[1]), there)
+    return cell.ink
+
+
+def torn(*corners: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return the page with the dark desk showing inside these corners."""
+    picture = page()
+    cv2.fillConvexPoly(picture, np.array(corners), (30, 30, 30))
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (torn((1100, 0), (1653, 0), (1653, 900)), "a corner is torn off"),
+        (torn((1100, 380), (1250, 370), (1240, 500), (1090, 490)), "a hole"),
+        (torn((1400, 0), (1653, 0), (1653, 2338), (1420, 2338)), "the edge is gone"),
+    ],
+)
+def test_a_cell_without_paper_is_torn(picture: NDArray[np.uint8], why: str) -> None:
+    assert state(picture) is Ink.TORN, why
+
+
+def test_where_the_cell_lies_is_told_by_the_way_back_to_the_picture() -> None:
+    picture = torn((1200, 0), (1653, 0), (1653, 700))
+    moved = np.array([[1, 0, 0], [0, 1, 900], [0, 0, 1]], np.float64)
+    assert state(picture, CELL, moved) is Ink.WRITTEN
+    assert state(page(), CELL, np.array([[1, 0, 5000], [0, 1, 0], [0, 0, 1]], np.float64)) is Ink.WRITTEN
+
+
+def shaded(share: float) -> NDArray[np.uint8]:
+    """Return the page with a shadow that falls softly over its right half."""
+    fall = np.clip(np.linspace(1.6, share, SIZE[1]), share, 1)[None, :, None]
+    return (page() * fall).astype(np.uint8)
+
+
+def stained() -> NDArray[np.uint8]:
+    picture = page()
+    cv2.circle(picture, (1150, 430), 150, (120, 100, 70), -1)
+    cv2.circle(picture, (1150, 430), 150, (60, 40, 20), 12)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (page(), "strokes and rulings"),
+        (shaded(0.55), "a shadow"),
+        (stained(), "a stain with a dark rim"),
+        (torn((0, 1500), (300, 1500), (0, 2000)), "torn elsewhere"),
+        (np.full(SIZE, 255, np.uint8), "blank"),
+        (np.full((1, 1, 3), 200, np.uint8), "one pixel"),
+    ],
+)
+def test_a_cell_with_its_paper_keeps_its_state(picture: NDArray[np.uint8], why: str) -> None:
+    assert state(picture) is Ink.WRITTEN, why
