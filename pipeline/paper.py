@@ -56,9 +56,9 @@ def missing(picture: Picture, width: int) -> Missing:
     sampled = np.ascontiguousarray(picture[::step, ::step])
     grey = cv2.cvtColor(cv2.resize(sampled, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     middle = grey[size[1] // 4 : -(size[1] // 4) or None, size[0] // 4 : -(size[0] // 4) or None]
-    dark = (grey < DARK * float(np.percentile(middle, 60))).astype(np.uint8)
+    below = (grey < DARK * float(np.percentile(middle, 60))).astype(np.uint8)
     dark = cv2.morphologyEx(
-        cv2.copyMakeBorder(dark, THICK, THICK, THICK, THICK, cv2.BORDER_REPLICATE),
+        cv2.copyMakeBorder(below, THICK, THICK, THICK, THICK, cv2.BORDER_REPLICATE),
         cv2.MORPH_OPEN,
         cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (THICK, THICK)),
     )[THICK:-THICK, THICK:-THICK]
