@@ -22,6 +22,9 @@ ABOVE = 0.80
 BELOW = 0.32
 """Share of the row pitch a cell reaches below the foot of its label."""
 
+Alike = dict[tuple[str, ...], list[list[Found]]]
+"""Where each label of a printed row was seen, in all rows that print the same, by the labels of the row."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedLabels:
@@ -46,8 +49,7 @@ class PrintedLabels:
             own = {row: found for (e, row), found in laid.items() if e == entry}
             if len(own) < self.least_share * len(rows):
                 continue
-            own = {row: _filled(found, alike[_printed(rows[row])]) for row, found in own.items()}
-            cells += self._entry(sheet, rows, own, number)
+            cells += self._entry(sheet, rows, own, number, alike)
             number += 1
         return cells
 
@@ -60,7 +62,7 @@ class PrintedLabels:
         return share_found(rows_of(words), form)
 
     def _entry(
-        self, sheet: Sheet, rows: list[list[Column]], own: Mapping[int, list[Found | None]], entry: int
+        self, sheet: Sheet, rows: list[list[Column]], own: Mapping[int, list[Found | None]], entry: int, alike: Alike
     ) -> list[Cell]:
         height, width = sheet.picture.shape[:2]
         feet, pitch = _feet(own, len(rows))
@@ -68,7 +70,8 @@ class PrintedLabels:
         cells = []
         for row, columns in enumerate(rows):
             top, bottom = round(feet[row] - ABOVE * pitch), round(feet[row] + BELOW * pitch)
-            spans = self._spans(columns, own.get(row, [None] * len(columns)), margin, width)
+            found = own.get(row, [None] * len(columns))
+            spans = self._spans(columns, _filled(found, alike.get(_printed(columns))), margin, width)
             for column, (left, right, seen) in zip(columns, spans, strict=True):
                 box = Box(left, top, max(8, right - left), max(8, bottom - top)).inside(width, height)
                 cells.append(Cell(column.name, entry, box, label_found=seen))
@@ -97,11 +100,9 @@ def _printed(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(column.labels[0] for column in columns)
 
 
-def _alike(
-    laid: Mapping[tuple[int, int], list[Found | None]], rows: Sequence[list[Column]]
-) -> dict[tuple[str, ...], list[list[Found]]]:
+def _alike(laid: Mapping[tuple[int, int], list[Found | None]], rows: Sequence[list[Column]]) -> Alike:
     """Return for each sequence of labels in one printed row where each of them was seen, in all rows that print the same."""
-    alike: dict[tuple[str, ...], list[list[Found]]] = {}
+    alike: Alike = {}
     for (_, row), found in laid.items():
         places = alike.setdefault(_printed(rows[row]), [[] for _ in rows[row]])
         for place, label in zip(places, found, strict=True):
@@ -110,19 +111,17 @@ def _alike(
     return alike
 
 
-def _filled(found: Sequence[Found | None], alike: Sequence[list[Found]]) -> list[Found | None]:
-    """Return the labels of a row, one that was not seen where other rows that print the same have it."""
-    level = next((label.box for label in found if label), None)
-    return [
-        _moved(others, level) if label is None and others and level else label
-        for label, others in zip(found, alike, strict=True)
-    ]
+def _filled(found: Sequence[Found | None], alike: Sequence[list[Found]] | None) -> list[Found | None]:
+    """Return the labels of a row, one that was not seen as far left and right as other rows that print the same have it."""
+    if alike is None:
+        return list(found)
+    return [_usual(others) if label is None and others else label for label, others in zip(found, alike, strict=True)]
 
 
-def _moved(others: Sequence[Found], level: Box) -> Found:
-    """Return a label at the usual place of these, but in the row of a box."""
+def _usual(others: Sequence[Found]) -> Found:
+    """Return a label as far left and right as these usually are."""
     left, right = (int(np.median([getattr(other.box, side) for other in others])) for side in ("x", "right"))
-    return replace(others[0], box=Box(left, level.y, max(1, right - left), level.h))
+    return replace(others[0], box=replace(others[0].box, x=left, w=max(1, right - left)))
 
 
 def _feet(own: Mapping[int, list[Found | None]], count: int) -> tuple[list[float], float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -91,3 +93,13 @@ def test_words_of_a_row_that_curls_stay_one_row() -> None:
     curled = [Word("Số:", Box(111, 200, 30, 22), 0.9, 0), Word("Quyển số:", Box(398, 211, 90, 22), 0.9, 0)]
     assert len(rows_of(curled)) == 1
     assert set(lay_over(rows_of(curled), FORM, 1)) == {(0, 0)}
+
+
+def test_a_row_of_which_nothing_was_seen_is_placed_by_the_same_row_of_another_entry() -> None:
+    first = page()
+    second = [replace(word, box=replace(word.box, y=word.box.y + 16 * PITCH)) for word in first if word.line > 0]
+    found = [cell for cell in PrintedLabels()(SHEET, [*first, *second], FORM) if cell.entry == 1]
+    volume = next(cell for cell in found if cell.column == "quyenSo")
+    assert volume.label_found
+    assert volume.box.x >= 398 + 90
+    assert abs(volume.box.y - (200 + 16 * PITCH)) < PITCH
