@@ -78,19 +78,19 @@ def kept_back(real: Path) -> list[Line]:
 
 
 def fitted(kind: str, lines: Sequence[Line], languages: Path) -> Fit:
-    """Return the weights under which most lines of a kind are read right, ties by their probability."""
+    """Return the weights that give most probability to what is written, and the calibration of what is then proposed."""
     engine, language = Hand(), spoken(kind, languages)
     frames = engine.frames([line for line, _ in lines])
     texts = [nfc(text).casefold() for _, text in lines]
     plain = [engine.ranked(ctc.prefixes(some, BEAMS)) for some in frames]
     before = float(np.mean([_right(found, text) for found, text in zip(plain, texts, strict=True)]))
-    best, kept = (-1.0, -np.inf), (Weight(), plain)
+    best, kept = -np.inf, (Weight(), plain)
     if language:
         for alpha in ALPHAS:
             for beta in BETAS:
                 weight = Weight(alpha, beta)
                 read = [engine.ranked(ctc.prefixes(some, BEAMS, language, weight)) for some in frames]
-                rank = _quality(read, texts)
+                rank = _given(read, texts)
                 if rank > best:
                     best, kept = rank, (weight, read)
     weight = _calibrated(kept[0], kept[1], texts)
@@ -115,14 +115,13 @@ def _right(found: Sequence[Candidate], text: str) -> bool:
     return bool(found) and found[0].text.casefold() == text
 
 
-def _quality(read: Sequence[Sequence[Candidate]], texts: Sequence[str]) -> tuple[float, float]:
-    """Return the share read right, and the mean log-probability given to what is written."""
-    right = float(np.mean([_right(found, text) for found, text in zip(read, texts, strict=True)]))
+def _given(read: Sequence[Sequence[Candidate]], texts: Sequence[str]) -> float:
+    """Return the mean log-probability given to what is written, which tells more from few lines than the share read right."""
     given = [
         sum(one.probability for one in found if one.text.casefold() == text)
         for found, text in zip(read, texts, strict=True)
     ]
-    return right, float(np.mean(np.log(np.maximum(given, 1e-3))))
+    return float(np.mean(np.log(np.maximum(given, 1e-3))))
 
 
 def _calibrated(weight: Weight, read: Sequence[Sequence[Candidate]], texts: Sequence[str]) -> Weight:
