@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import catalogue, cli, exports, layouts, recognisers, rules, stages
+from pipeline.desk import TARGETS
 from pipeline.errors import Exit
 from pipeline.forms import KINDS, loader
+from ui import words
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = (ROOT / "docs" / "parts.md").read_text(encoding="utf-8")
@@ -82,6 +84,16 @@ def test_every_command_is_in_the_readme_and_has_a_section(command):
 @pytest.mark.parametrize(("command", "option"), [one for one in options() if one[1] != "--help"])
 def test_every_option_is_described_with_its_command(command, option):
     assert f"`{option}" in section(f"sohoa {command}")
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_target_of_a_hand_over_is_described_and_has_words_on_the_screen(target):
+    assert f"`{target}`" in section("sohoa hand-over")
+    assert target in words.TARGETS
+
+
+def test_the_screen_offers_no_target_that_does_not_exist():
+    assert list(words.TARGETS) == list(TARGETS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

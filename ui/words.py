@@ -61,6 +61,10 @@ TARGETS: Mapping[str, str] = {
     "ministry": "Phần mềm của Bộ Tư pháp (Excel + ZIP các tệp PDF)",
     "csv": "Bảng CSV",
     "json": "JSON, kèm nguồn gốc từng ô",
+    "parquet": "Bảng Parquet cho thống kê, kèm nguồn gốc từng ô",
+    "page-xml": "PAGE XML cho lưu trữ, mỗi trang một tệp, ô chưa trả lời ghi rõ",
+    "alto": "ALTO cho thư viện, mỗi trang một tệp, ô chưa trả lời ghi rõ",
+    "slips": "Phiếu xác minh để in (PDF): các ô để lại, xếp theo thôn, tổ dân phố",
 }
 SETTINGS: Mapping[str, tuple[str, Mapping[int, str]]] = {
     "birth_columns": ("Mẫu khai sinh", {70: "70 cột (mẫu mới)", 60: "60 cột (mẫu năm 2019)"}),

@@ -1,8 +1,9 @@
 """Exports hand a book over to another system. One file per target, one class.
 
-An export gets one package's worth of a book, writes whole files into the folder and returns a Receipt. It may use decided
-cells only (``Entry.decided``); an entry with an open cell is left out with its reason, never dropped in silence. A cell that a
-person could not read is empty like a blank one, and the receipt names it (``Entry.unread``): blank is not unread.
+An export gets one package's worth of a book, writes whole files into the folder and returns a Receipt. As the book's text it
+may use decided cells only (``Entry.decided``); an entry with an open cell is left out with its reason, never dropped in silence.
+A target that describes pages shows an open cell as open, and what was read apart from it (``_transcript``). A cell that a person
+could not read is empty like a blank one, and the receipt names it (``Entry.unread``): blank is not unread.
 Files appear whole or not at all: written beside their place, flushed to disk, then renamed.
 """
 

@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
@@ -49,20 +50,36 @@ def split(package: Package) -> tuple[list[Entry], list[LeftOut]]:
 
 def left_out(entry: Entry, reason: str) -> LeftOut:
     """Return the entry as one that does not go out, with its place in the book."""
-    return LeftOut(entry.id, _where(entry), reason)
+    return LeftOut(entry.id, place_of(entry), reason)
 
 
 def unread(package: Package, written: Sequence[Entry]) -> list[Unread]:
     """Return the cells of written entries that are empty because a person could not read them."""
     return [
-        Unread(entry.id, _where(entry), column.name, column.title, UNREAD[entry.decisions[column.name].verdict])
+        Unread(entry.id, place_of(entry), column.name, column.title, UNREAD[entry.decisions[column.name].verdict])
         for entry in written
         for column in package.form_of(entry).columns
         if entry.unread(column.name)
     ]
 
 
-def _where(entry: Entry) -> str:
+def lost(package: Package, entry: Entry) -> str:
+    """Return the cells of a written entry that nobody could read, as a table's last column names them."""
+    return "; ".join(f"{cell.column} ({cell.reason})" for cell in unread(package, [entry]))
+
+
+def moment(when: datetime) -> str:
+    """Return the moment in UTC as text."""
+    return in_utc(when).isoformat()
+
+
+def in_utc(when: datetime) -> datetime:
+    """Return the moment in UTC; one without a zone is UTC already (``Decision.when``)."""
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+
+
+def place_of(entry: Entry) -> str:
+    """Return where an entry stands in the book, in Vietnamese."""
     number = entry.decided("so")
     where = f"trang {entry.page.number}, trường hợp {entry.order}"
     return f"{where}, số {number}" if number else where

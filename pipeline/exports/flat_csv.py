@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.exports import Package
-from pipeline.exports._writing import file_name, split, unread, write_all
+from pipeline.exports._writing import file_name, lost, split, unread, write_all
 from pipeline.receipts import Receipt
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -43,8 +43,7 @@ class FlatCsv:
             table.writerow(["trang", "truongHop", *names, "khongDocDuoc"])
             for entry in complete:
                 values = (_harmless(entry.decided(name) or "") for name in names)
-                lost = "; ".join(f"{cell.column} ({cell.reason})" for cell in unread(package, [entry]))
-                table.writerow([entry.page.number, entry.order, *values, lost])
+                table.writerow([entry.page.number, entry.order, *values, lost(package, entry)])
             text.detach()
 
         files = write_all(folder, {file_name(package, "csv"): write_table})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.entries import Entry, Ink, Verdict
 from pipeline.exports import Package
-from pipeline.exports._writing import file_name, split, unread, write_all
+from pipeline.exports._writing import file_name, moment, split, unread, write_all
 from pipeline.forms import Form
 from pipeline.receipts import Receipt
 
@@ -75,12 +74,7 @@ def _field(entry: Entry, column: str) -> dict[str, Any]:
         "state": STATES[decision.verdict].value,
         "verdict": decision.verdict.value,
         "who": decision.who,
-        "when": _moment(decision.when),
+        "when": moment(decision.when),
         "proposal": decision.proposal,
         "box": [reading.box.x, reading.box.y, reading.box.w, reading.box.h] if reading else None,
     }
-
-
-def _moment(when: datetime) -> str:
-    """Return the moment in UTC; one without a zone is UTC already (``Decision.when``)."""
-    return (when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)).isoformat()

@@ -44,13 +44,16 @@ def handed_over(entries, pages, folder, export="records_json"):
     return packages.written(packages.of_book(BOOK, entries, pages), export, {}, folder)
 
 
-@pytest.mark.parametrize("export", ["ministry", "flat_csv", "records_json"])
-def test_old_and_new_forms_of_a_register_go_into_one_package(page, tmp_path, export):
+@pytest.mark.parametrize(
+    ("export", "files"),
+    [("ministry", 2), ("flat_csv", 1), ("records_json", 1), ("flat_parquet", 1), ("page_xml", 3), ("alto", 3)],
+)
+def test_old_and_new_forms_of_a_register_go_into_one_package(page, tmp_path, export, files):
     pages = [page(1), page(2), page(3)]
     entries = [decided(one, form) for one, form in zip(pages, ["birth-2006", "birth-2016", "birth-2006"], strict=True)]
     receipt = handed_over(entries, pages, tmp_path / "out", export)
     assert (receipt.rows, list(receipt.left_out)) == (3, [])
-    assert len(receipt.files) == (2 if export == "ministry" else 1)
+    assert len(receipt.files) == files
 
 
 @pytest.mark.parametrize(
@@ -66,6 +69,9 @@ def test_old_and_new_forms_of_a_register_go_into_one_package(page, tmp_path, exp
         ),
         ("flat_csv", ["Solan.KS.csv", "Solan.KH.csv"]),
         ("records_json", ["Solan.KS.json", "Solan.KH.json"]),
+        ("flat_parquet", ["Solan.KS.parquet", "Solan.KH.parquet"]),
+        ("page_xml", ["Solan.KS.0001.page.xml", "Solan.KH.0002.page.xml"]),
+        ("alto", ["Solan.KS.0001.alto.xml", "Solan.KH.0002.alto.xml"]),
     ],
 )
 def test_a_second_register_in_the_book_gets_a_package_of_its_own(page, tmp_path, export, names):
