@@ -19,7 +19,7 @@ output = "frames: float32 (batch, width // 4, characters + 1), natural logarithm
 temperature = {temperature}  # fitted on real lines kept back from training
 license = "Apache-2.0"
 made = "{made}"
-how = "scripts/draw_lines, then scripts/train_hand train and export; {seen} lines seen in {minutes} minutes on one processor core"
+how = "scripts/draw_lines, then scripts/train_hand train and export{begin}; {seen} lines seen in {minutes} minutes on one processor core"
 
 [[hand.data]]
 what = "drawn lines in script typefaces of @fontsource packages"
@@ -64,6 +64,7 @@ class Card:
         faces: typefaces the training lines were drawn with.
         seen: lines seen in training, repeats counted.
         minutes: how long the training took.
+        begin: name of the weights it began with; '' if it began with nothing.
         trained: real lines trained on.
     """
 
@@ -75,6 +76,7 @@ class Card:
     faces: list[str]
     seen: int
     minutes: int
+    begin: str
     trained: int
 
 
@@ -87,7 +89,7 @@ def written(path: Path, card: Card) -> None:
     text = TEXT.format(
         file=card.weights.path.name, sha256=card.weights.sha256, temperature=card.temperature,
         made=date.today().isoformat(),  # noqa: DTZ011 - the day at the desk where it was made
-        seen=card.seen, minutes=card.minutes, faces="[" + ", ".join(f'"{face}"' for face in card.faces) + "]",
+        begin=f", begun with {card.begin}" if card.begin else "", seen=card.seen, minutes=card.minutes, faces="[" + ", ".join(f'"{face}"' for face in card.faces) + "]",
         trained=card.trained, measured=measured, pace=card.pace, pace_whole=card.pace_whole,
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")

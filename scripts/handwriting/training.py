@@ -66,7 +66,7 @@ class Course:
     def __post_init__(self) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         reader = returned(self.begin, self._some()) if self.begin else Reader(len(CHARACTERS))
-        self.used = TAUGHT * 60 * self.minutes if self.begin else 0.0
+        self.used = self.taught
         self.reader = reader.to(self.device, memory_format=torch.channels_last)
         self.mean = {name: value.clone() for name, value in self.reader.state_dict().items()}
         self.tuner = torch.optim.AdamW(self.reader.parameters(), PEAK, weight_decay=0.01, betas=(0.9, 0.98))
@@ -75,6 +75,11 @@ class Course:
         self._resume()
         self.chance = random.Random(self.steps)
         self.begun = time.monotonic() - self.used
+
+    @property
+    def taught(self) -> float:
+        """Return the seconds that count as used before the first step: the weights it begins with were trained already."""
+        return TAUGHT * 60 * self.minutes if self.begin else 0.0
 
     @property
     def done(self) -> float:
@@ -203,6 +208,7 @@ class Course:
         )
         kept = {
             "reader": self.reader.state_dict(), "mean": self.mean, "tuner": self.tuner.state_dict(), "used": self.used,
+            "begin": self.begin.name if self.begin else "", "spent": self.used - self.taught,
             "steps": self.steps, "seen": self.seen, "left_out": self.left_out, "hands": hands.cer,
         }  # fmt: skip
         torch.save(kept, self.out / "half.pt")
