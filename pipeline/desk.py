@@ -9,7 +9,7 @@ from typing import Any, Self
 from unicodedata import normalize
 
 from pipeline import config as configuration
-from pipeline import findings, flow, packages, scans, views
+from pipeline import findings, flow, packages, scans, views, weighing
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, Finding, Page, PageState
 from pipeline.errors import UnreadableScan, UsageError
@@ -21,7 +21,15 @@ from pipeline.store.database import Database
 from pipeline.views import Preview
 from pipeline.workers import Job, Told, read_all, untold
 
-TARGETS = {"ministry": "ministry", "csv": "flat_csv", "json": "records_json"}
+TARGETS = {
+    "ministry": "ministry",
+    "csv": "flat_csv",
+    "json": "records_json",
+    "parquet": "flat_parquet",
+    "page-xml": "page_xml",
+    "alto": "alto",
+    "slips": "slips",
+}
 """Name of a hand-over on the command line, and the export that writes it."""
 
 
@@ -117,7 +125,7 @@ class Desk:
         return [page for page in pages if again or page.state is not PageState.READ]
 
     def read(self, pages: Sequence[Page], *, recogniser: str, workers: int, told: Told = untold) -> list[Page]:
-        """Read pages and keep each as soon as it is done; return those that failed, with their reasons.
+        """Read pages, keep each as soon as it is done, weigh their books at the end; return those that failed, with their reasons.
 
         Stopped at any moment, what is done stays done, and the next call goes on with the rest.
 
@@ -126,17 +134,17 @@ class Desk:
             StoreError: the store cannot be written.
         """
         forms = {shelf.name: shelf.form for shelf in self._store.books()}
-        jobs = [Job(page.id, page.picture, forms[page.book]) for page in pages]
-        by_id = {page.id: page for page in pages}
+        jobs = [Job(place, page.picture, forms[page.book]) for place, page in enumerate(pages)]
         failed = []
         for done in read_all(jobs, recogniser=recogniser, workers=workers):
-            page = by_id[done.key]
+            page = pages[done.key]
             if done.read is None:
                 self._store.fail(page.id, done.reason)
                 failed.append(replace(page, state=PageState.FAILED, reason=done.reason))
             else:
                 self._store.store_read(page.id, done.read, done.versions)
             told(f"{page.book} · {page.source}")
+        weighing.in_store(self._store, {page.book for page in pages})
         return sorted(failed, key=lambda page: (page.book, page.number))
 
     # -- the clerk's loop -----------------------------------------------------------------------------------------
@@ -262,7 +270,7 @@ class Desk:
         Args:
             book: name of the book.
             folder: where the package goes.
-            target: ``ministry``, ``csv`` or ``json``.
+            target: one of ``TARGETS``.
             settings: fields of the export, as ``{"birth_columns": 60}``.
 
         Raises:

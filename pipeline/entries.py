@@ -72,6 +72,7 @@ class Reading:
         alternatives: other texts, most probable first; never the proposal itself.
         reasons: why, in words a clerk understands.
         normal: the normal form of the text (ISO-like date, digits only, …), empty where there is none.
+        read: what the recogniser alone said, most probable first, kept when the reading was weighed; else empty.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Reading:
     alternatives: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
     normal: str = ""
+    read: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

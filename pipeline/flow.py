@@ -263,6 +263,7 @@ def as_json(file: str, read: ReadPage) -> Mapping[str, Any]:
                         ],
                         "box": [r.box.x, r.box.y, r.box.w, r.box.h],
                         "reasons": list(r.reasons),
+                        "read": [{"value": c.text, "confidence": round(c.probability, 4)} for c in r.read],
                     }
                     for column, r in entry.items()
                 }

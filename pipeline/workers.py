@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 from unicodedata import normalize
 
-from pipeline import flow, scans
+from pipeline import flow, scans, weighing
 from pipeline.entries import ReadPage
 from pipeline.errors import MissingPart, RegisterError
 from pipeline.forms import loader
@@ -98,7 +98,7 @@ def read_all(jobs: Sequence[Job], *, recogniser: str, workers: int) -> Iterator[
 def read_files(
     sources: Sequence[Path], form: str, *, recogniser: str, workers: int, told: Told = untold
 ) -> tuple[list[Mapping[str, Any]], list[Refused]]:
-    """Read files without a store; return the pages in the stable JSON form, and the files or pages that failed.
+    """Read files without a store, all of them one book; return its pages in the stable JSON form, and what failed.
 
     Raises:
         UsageError: there is nothing to read.
@@ -122,8 +122,10 @@ def read_files(
             if done.read is None:
                 refused.append(Refused(pages[done.key].source, done.reason))
             else:
-                read[done.key] = flow.as_json(pages[done.key].source, done.read)
-    return [read[key] for key in sorted(read)], refused
+                read[done.key] = done.read
+    order = sorted(read)
+    better = weighing.weighed([read[key] for key in order])
+    return [flow.as_json(pages[key].source, page) for key, page in zip(order, better, strict=True)], refused
 
 
 def _alone(job: Job, recogniser: str) -> Done:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, ReadPage
+from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, Reading, ReadPage
 
 PARTICULARS: Mapping[str, str] = {
     "commune": "tên xã, phường",
@@ -80,6 +80,10 @@ class Store(Protocol):
 
     def store_read(self, page_id: int, read: ReadPage, versions: Mapping[str, str]) -> None:
         """Keep what was read of a page, whole or not at all; entries that hold decisions stay."""
+        ...
+
+    def store_weighed(self, weighed: Mapping[tuple[int, str], tuple[Reading, Reading]]) -> None:
+        """Put the reading after weighing in place of the one before, by entry and column; cells read anew meanwhile stay."""
         ...
 
     def fail(self, page_id: int, reason: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from pipeline.config import Config
-from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, ReadPage
+from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, Reading, ReadPage
 from pipeline.errors import StoreError, UsageError
 from pipeline.store import Progress
 from pipeline.store import tables as t
@@ -18,7 +18,7 @@ from pipeline.store.books import book_row, correct_book, gains, keep_book
 from pipeline.store.connection import WRITING, connect
 from pipeline.store.failures import UsedKey, told
 from pipeline.store.progress import progress_of
-from pipeline.store.reading import keep_read, mark_page
+from pipeline.store.reading import keep_read, keep_weighed, mark_page
 from pipeline.store.rows import book_of, decision_of, entries_of, page_of, page_row
 from pipeline.store.schema import bring_up, is_current
 
@@ -178,6 +178,15 @@ class Database:
         """
         with told(), self._writing() as connection:
             keep_read(connection, page_id, read, versions)
+
+    def store_weighed(self, weighed: Mapping[tuple[int, str], tuple[Reading, Reading]]) -> None:
+        """Put weighed readings in place of those they were weighed from, all or none; cells read anew meanwhile stay.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        with told(), self._writing() as connection:
+            keep_weighed(connection, weighed)
 
     def fail(self, page_id: int, reason: str) -> None:
         """Mark a page as failed with its reason; what was read of it before stays.

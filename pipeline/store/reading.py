@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from pipeline.entries import PageState, ReadPage
+from pipeline.entries import PageState, Reading, ReadPage
 from pipeline.errors import UsageError
 from pipeline.store import tables as t
 from pipeline.store.rows import reading_row
@@ -50,6 +50,23 @@ def keep_read(connection: Connection, page_id: int, read: ReadPage, versions: Ma
         if readings:
             rows = [reading_row(entry_id, column, reading) for column, reading in readings.items()]
             connection.execute(insert(t.readings), rows)
+
+
+def keep_weighed(connection: Connection, weighed: Mapping[tuple[int, str], tuple[Reading, Reading]]) -> None:
+    """Put the weighed reading in place of the one it was weighed from; to be called inside a writing transaction.
+
+    A cell that was read anew in the meantime keeps its new reading: it is weighed when that reading ends.
+
+    Args:
+        connection: a writing one.
+        weighed: the reading before and after, by entry and column.
+    """
+    for (entry_id, column), (before, after) in weighed.items():
+        same = (t.readings.c.entry_id == entry_id, t.readings.c.column == column)
+        unchanged = (t.readings.c.text == before.text, t.readings.c.confidence == before.confidence)
+        row = reading_row(entry_id, column, after)
+        kept = {name: row[name] for name in ("text", "confidence", "alternatives", "reasons", "read")}
+        connection.execute(update(t.readings).where(*same, *unchanged).values(**kept))
 
 
 def mark_page(connection: Connection, page_id: int, values: Mapping[str, object]) -> None:

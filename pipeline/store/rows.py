@@ -61,7 +61,8 @@ def reading_of(row: Row[Any]) -> Reading:
     """Return the reading of a row of ``readings``."""
     alternatives = tuple(Candidate(text, probability) for text, probability in row.alternatives)
     box = Box(row.x, row.y, row.w, row.h)
-    return Reading(row.text, row.confidence, Ink(row.ink), box, alternatives, tuple(row.reasons), row.normal)
+    read = tuple(Candidate(text, probability) for text, probability in row.read)
+    return Reading(row.text, row.confidence, Ink(row.ink), box, alternatives, tuple(row.reasons), row.normal, read)
 
 
 def reading_row(entry_id: int, column: str, reading: Reading) -> dict[str, Any]:
@@ -80,6 +81,7 @@ def reading_row(entry_id: int, column: str, reading: Reading) -> dict[str, Any]:
         "alternatives": [[c.text, c.probability] for c in reading.alternatives],
         "reasons": list(reading.reasons),
         "normal": reading.normal,
+        "read": [[c.text, c.probability] for c in reading.read],
     }
 
 

@@ -120,6 +120,7 @@ readings = Table(
     Column("alternatives", JSON, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("normal", Text, nullable=False),
+    Column("read", JSON, nullable=False, server_default="[]"),
 )
 
 # Triggers of the first migration refuse UPDATE and DELETE here.

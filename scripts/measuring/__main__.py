@@ -7,7 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from scripts.measuring import hand, pages, record, rules
+from pipeline.errors import RegisterError
+from scripts.measuring import clean, hand, lines, pages, record, rules, weigh
 
 
 def main() -> int:
@@ -29,8 +30,29 @@ def main() -> int:
     of_rules.add_argument("--entries", type=int, default=rules.ENTRIES, help="entries of each book, 1000 or more")
     of_rules.add_argument("--json", type=Path, help="also write the raw figures here")
     of_rules.set_defaults(measure=lambda chosen: rules.measure(chosen.entries))
+    of_clean = commands.add_parser(
+        "clean", help="ink of worn pages against the true ink, with Otsu, Sauvola, Wolf and unpaper"
+    )
+    of_clean.add_argument(
+        "folder", type=Path, help="folder of NAME.jpg or NAME.png, each with NAME.truth.png (0 is ink)"
+    )
+    of_clean.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_clean.set_defaults(measure=lambda chosen: clean.measure(chosen.folder))
+    of_lines = commands.add_parser("lines", help="text lines and columns found on ledgers whose lines are known")
+    of_lines.add_argument("folder", type=Path, help="folder of NAME.jpg, each with NAME.json (baselines, columns)")
+    of_lines.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_lines.set_defaults(measure=lambda chosen: lines.measure(chosen.folder))
+    of_weighing = commands.add_parser("weigh", help="how much every witness helps, on books that were read before")
+    of_weighing.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
+    of_weighing.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
+    of_weighing.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_weighing.set_defaults(measure=lambda chosen: weigh.measure(chosen.folder, chosen.read))
     chosen = parser.parse_args()
-    section = chosen.measure(chosen)
+    try:
+        section = chosen.measure(chosen)
+    except RegisterError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
     record.keep(section, " ".join(["scripts/measure", *_repeatable(sys.argv[1:])]))
     print(section.text)
     if chosen.json:

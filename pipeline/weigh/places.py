@@ -1,0 +1,192 @@
+"""Places repeat within a book: the same communes and districts stand on every page, and each commune lies in its district.
+
+A place is written from the small to the large, parts apart by commas; what repeats is its end. Ends come from the book's own
+readings and, for the districts it names, from the units of all times (``lexicons/units``): old names are written on for years.
+One hand writes one place in the same way, and so it is misread in the same way: what only repeats counts for little.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from pipeline.lexicons.units import Place, places
+from pipeline.weigh._alike import EDIT, SIGN, misread
+from pipeline.weigh._book import Belief, Book, Spot, Word, folded
+
+COMMUNE = re.compile(r"\b(?<!thị )(?:xã|phường|thị trấn)\b")
+
+VARIED = 2
+"""So many of the most probable texts of a cell are put right."""
+
+WORDS = 2
+"""The end of a text is compared with ends that have up to so many words more or less."""
+
+FAR = 0.3
+"""An end is put in place of another one if no more than this share of its letters differs."""
+
+TAKEN = 0.35
+"""An end is learned from a cell if its text is at least so probable there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """For texts that end as others in the book do, or as the units of the year are called.
+
+    Attributes:
+        again: share of places whose end stands elsewhere in the book, once the book is long.
+        cells: so many cells, and half of that share is believed.
+        listed: share of the other places whose end is a commune with its district in the lists.
+        communes: communes over which these spread evenly, those of the districts that the book names.
+        unlisted: an end in no list that looks like one in a list counts for this share of it, however often it is read.
+        doubled: log-odds against a text in which a word stands twice.
+        alike: how probable an end seemed to the recogniser among those that its ink allows; see ``Repetition``.
+    """
+
+    again: float
+    cells: float
+    listed: float
+    communes: float
+    unlisted: float
+    doubled: float
+    alike: float
+
+    def heard(self, book: Book) -> Iterable[Word]:
+        """Return a word on each place."""
+        spots = [spot for spot, _ in book.cells(lambda _, kind: kind == "place")]
+        taken = {spot: _taken(book.shares(spot)) for spot in spots}
+        counts: dict[str, float] = defaultdict(float)
+        for some in taken.values():
+            for end, share in some.items():
+                counts[end] += share
+        spelt = _listed(counts)
+        listed = frozenset(spelt)
+        spelt = _spelt(book, spots) | spelt
+        for spot in spots:
+            belief = book.belief(spot)
+            if belief is not None:
+                own = taken[spot]
+                others = {end: left for end, count in counts.items() if (left := count - own.get(end, 0.0)) > 0.01}
+                meant = _put_right(belief, [spelt.get(end, end) for end in {**others, **dict.fromkeys(listed)}])
+                yield self._word(spot, belief, [*belief.shares(), *meant], (others, listed))
+
+    def _word(
+        self, spot: Spot, belief: Belief, texts: Sequence[str], known: tuple[Mapping[str, float], frozenset[str]]
+    ) -> Word:
+        """Return the word on one place and its likely texts, by the ends read elsewhere and those in the lists."""
+        others, listed = known
+        weights = self._weights(others, listed)
+        whole = sum(others.values()) + 1e-9
+        most = max(others.values(), default=0.0)
+        trusted = self.again * most / (most + self.cells)
+        gains = {}
+        for text in texts:
+            ends = _ends(text)
+            repeated = trusted * max((weights.get(end, 0.0) for end in ends), default=0.0) / whole
+            in_list = (1 - trusted) * self.listed / self.communes * any(end in listed for end in ends)
+            gains[text] = math.log((1 - trusted) * (1 - self.listed) + (repeated + in_list) / self.alike)
+            gains[text] -= self.doubled * _doubled(text)
+        return Word(spot, gains, "địa danh ghi ở nơi khác trong sổ", belief.usual(gains))
+
+    def _weights(self, others: Mapping[str, float], listed: frozenset[str]) -> dict[str, float]:
+        """Return how much the ends read elsewhere count; one in no list counts for the one in a list that it looks like."""
+        weights: dict[str, float] = defaultdict(float)
+        for end, count in others.items():
+            if end in listed:
+                weights[end] += count
+            else:
+                meant = _meant(end, listed)
+                weights[end] += count * (self.unlisted if meant else 1.0)
+                if meant:
+                    weights[meant] += count
+        return weights
+
+
+def _doubled(text: str) -> bool:
+    """Return whether a word stands twice: «xã xã Minh Tiến»."""
+    words = folded(text).split()
+    return any(one == two for one, two in pairwise(words))
+
+
+@lru_cache(maxsize=1 << 12)
+def _meant(end: str, listed: frozenset[str]) -> str:
+    """Return the end in a list that looks most like one in none, '' if none does."""
+    near = max(listed, key=lambda other: misread(end, other), default="")
+    return near if near and misread(end, near) >= -2 * EDIT - 2 * SIGN else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends(text: str) -> tuple[str, ...]:
+    """Return the ends of a place from its commune on, and the whole of it."""
+    whole = folded(text)
+    return tuple(dict.fromkeys([whole, *(whole[found.start() :] for found in COMMUNE.finditer(whole))]))
+
+
+def _taken(shares: Mapping[str, float]) -> dict[str, float]:
+    """Return the ends of the texts that are probable in a cell."""
+    found: dict[str, float] = {}
+    for text, share in shares.items():
+        if share >= TAKEN:
+            found |= {end: max(share, found.get(end, 0.0)) for end in _ends(text)}
+    return found
+
+
+def _spelt(book: Book, spots: Sequence[Spot]) -> dict[str, str]:
+    """Return the ends that the book holds as they are written there, by their keys."""
+    spelt: dict[str, str] = {}
+    for spot in spots:
+        text = next(iter(book.shares(spot)), "")
+        for end in _ends(text):
+            if len(folded(text)) == len(text):
+                spelt.setdefault(end, text[len(text) - len(end) :])
+    return spelt
+
+
+def _listed(counts: Mapping[str, float]) -> dict[str, str]:
+    """Return the ends that the lists give for the districts that the book names, or nearly names, by their keys."""
+    named = {part for end, count in counts.items() if count >= 1 for part in end.split(", ")[1:]}
+    return {folded(end): end for part in named for end in _of_district(part)}
+
+
+@lru_cache(maxsize=256)
+def _of_district(text: str) -> tuple[str, ...]:
+    """Return the communes of a district as ends of a place: alone, with the district, and with its province too."""
+    known = places(None)
+    ends = []
+    for district in _districts():
+        if misread(text, folded(district.unit.full)) >= -2 * EDIT:
+            for place in known.of("commune", district.unit):
+                short = f"{_full(place)}, {_full(district)}"
+                ends += [_full(place), short]
+                ends += [f"{short}, {province.kind.lower()} {province.name}" for province in place.provinces]
+    return tuple(dict.fromkeys(ends))
+
+
+def _full(place: Place) -> str:
+    return f"{place.unit.kind.lower()} {place.unit.name}"
+
+
+@cache
+def _districts() -> tuple[Place, ...]:
+    return places(None).of("district")
+
+
+def _put_right(belief: Belief, ends: Sequence[str]) -> Iterator[str]:
+    """Yield the most probable texts with their ends as they are written elsewhere."""
+    for text in list(belief.shares())[:VARIED]:
+        words = text.split()
+        for end in ends:
+            count = len(end.split())
+            for taken in range(max(1, count - WORDS), min(len(words), count + WORDS) + 1):
+                old = " ".join(words[-taken:])
+                if abs(len(old) - len(end)) <= FAR * len(end) and _near(old, end):
+                    yield " ".join([*words[:-taken], end.lower() if old.islower() else end])
+
+
+def _near(one: str, two: str) -> bool:
+    return misread(one, two) >= -EDIT * FAR * len(two)

@@ -1,0 +1,89 @@
+"""How much every witness helps: books read once, weighed many times, with all witnesses and without each of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.entries import Candidate, Ink, Reading, ReadPage
+from pipeline.flow import as_json
+from pipeline.geometry import Box
+from pipeline.weighing import weighed, witnesses
+from scripts.measuring.record import Section
+
+LEVELS = ("0", "1", "2")
+SHARES = (
+    ("top1", "top1", "fields"),
+    ("top5", "top5", "fields"),
+    ("silent", "silent", "sure_all"),
+    ("sure", "sure", "fields"),
+)
+"""What is shown: the name, and the counts of ``score.py`` whose quotient it is."""
+
+
+def measure(folder: Path, read: Path) -> Section:
+    """Measure what ``sohoa read --json`` wrote of every book of a folder; ``score.py`` lies beside the books.
+
+    Args:
+        folder: of books with ``truth.json``.
+        read: folder with ``<book>.json`` each, weighed or not: weighing begins with what the recogniser said.
+    """
+    books = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(read.glob("*.json"))}
+    begun = time.process_time()
+    rows = {"all witnesses": _scored(folder, books, ())}
+    taken = time.process_time() - begun
+    names = [_name(witness) for witness in witnesses()]
+    rows = {"nobody": _scored(folder, books, names)} | rows
+    rows |= {f"without {name}": _scored(folder, books, (name,)) for name in names}
+    reading = sum(page["seconds"] for book in books.values() for page in book["pages"])
+    head = "| heard | " + " | ".join(f"level {level}: top1, top5, silent, sure" for level in LEVELS) + " |"
+    lines = [head, "|---|---|---|---|", *(_line(name, row) for name, row in rows.items())]
+    lines += ["", f"Weighing took {taken:.1f} s of processor time, reading the same pages {reading:.0f} s."]
+    figures = {"rows": rows, "seconds": taken, "reading_seconds": reading}
+    return Section(f"Witnesses, {folder.name}", "\n".join(lines), figures)
+
+
+def page_of(page: Mapping[str, Any]) -> ReadPage:
+    """Return a page as the recogniser read it from what ``sohoa read --json`` wrote of it."""
+    entries = tuple({column: _reading(field) for column, field in entry["fields"].items()} for entry in page["entries"])
+    return ReadPage(page["form"], entries, tuple(page["trail"]), page["quality"], page["seconds"], (1, 1))
+
+
+def _reading(field: Mapping[str, Any]) -> Reading:
+    """Return a reading; what was weighed begins again with what was read."""
+    said = field.get("read") or [{"value": field["value"], "confidence": field["confidence"]}, *field["alternatives"]]
+    first, *others = [Candidate(one["value"], one["confidence"]) for one in said]
+    return Reading(first.text, first.probability, Ink(field["state"]), Box(*field["box"]), tuple(others))
+
+
+def _name(witness: object) -> str:
+    return type(witness).__module__.rpartition(".")[2]
+
+
+def _scored(folder: Path, books: Mapping[str, Any], without: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return the shares of each level when some witnesses are not heard."""
+    asked = witnesses(without)
+    with tempfile.TemporaryDirectory() as place:
+        for name, book in books.items():
+            pages = sorted(book["pages"], key=lambda page: str(page["file"]))
+            better = weighed([page_of(page) for page in pages], asked=asked)
+            told = [as_json(page["file"], one) for page, one in zip(pages, better, strict=True)]
+            (Path(place) / f"{name}.json").write_text(json.dumps({"pages": told}), encoding="utf-8")
+        command = [sys.executable, str(folder / "score.py"), "--all", place, str(folder), "--json"]
+        counts = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return {level: _shares(counts.get(f"all/{level}", {})) for level in LEVELS}
+
+
+def _shares(counts: Mapping[str, int]) -> dict[str, float]:
+    return {name: round(counts.get(part, 0) / max(1, counts.get(whole, 0)), 4) for name, part, whole in SHARES}
+
+
+def _line(name: str, row: Mapping[str, Mapping[str, float]]) -> str:
+    cells = [", ".join(f"{row[level][share]:.3f}" for share, _, _ in SHARES) for level in LEVELS]
+    return f"| {name} | {' | '.join(cells)} |"

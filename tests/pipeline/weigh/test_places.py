@@ -1,0 +1,41 @@
+"""Communes and districts repeat, and lie where the lists say."""
+
+import pytest
+
+from pipeline.entries import SURE, Ink
+
+HOME = "xã Văn Hán, huyện Đồng Hỷ"
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ({"xóm 5, xã Văn Hán huyện Đông Hỷ": 0.5}, f"xóm 5, {HOME}"),
+        ({"xã Văn Hán, huyện Đồng Kỳ": 0.6, HOME: 0.2}, HOME),
+        (
+            {"xã Hóa Thượng, huyện Đồng Hy": 0.5},
+            "xã Hóa Thượng, huyện Đồng Hỷ",
+        ),  # never read in the book, but in the list
+        ({"xã xã Văn Hán, huyện Đồng Hỷ": 0.6, HOME: 0.3}, HOME),
+    ],
+)
+def test_a_doubtful_place_is_one_of_the_book_or_its_district(page, only, said, text):
+    (read, *_) = only("places", page({"nksNoiSinh": said}), *[page({"nksNoiSinh": HOME})] * 5)
+    assert read.entries[0]["nksNoiSinh"].text.casefold() == text.casefold()
+
+
+def test_one_hand_misread_in_one_way_all_through_the_book_does_not_become_sure(page, only):
+    read = only("places", *[page({"nksNoiSinh": {"xã Văn Hán, huyện Đồng Kỳ": 0.6, HOME: 0.3}})] * 12)
+    assert max(one.entries[0]["nksNoiSinh"].confidence for one in read) < SURE
+
+
+@pytest.mark.parametrize("text", ["bản Nà Lẹng, Tổng Yên Đĩnh", "Viêng Chăn, Lào", "Bệnh viện C", "buôn Êa Kmát"])
+def test_a_place_in_no_list_stays(page, only, text):
+    (read, *_) = only("places", page({"nksNoiSinh": {text: 0.97}}), *[page({"nksNoiSinh": HOME})] * 5)
+    assert read.entries[0]["nksNoiSinh"].text == text
+
+
+@pytest.mark.parametrize("said", [{"nksHoTen": "xã Văn Hán"}, {"nksNoiSinh": Ink.BLANK}])
+def test_it_is_silent_about_other_cells(page, only, said):
+    before = page(said)
+    assert only("places", before) == [before]
