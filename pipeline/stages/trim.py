@@ -63,7 +63,11 @@ class Trim:
             return None  # the rim is paper, or as light as paper: nothing to cut that light could tell
         if float(grey[mask > 0].mean() - np.median(rim)) < self.least_contrast:
             return None
-        closed = cv2.morphologyEx(_lighter(np.asarray(grey, np.uint8), np.asarray(rim, np.uint8), level), cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
+        closed = cv2.morphologyEx(
+            _lighter(np.asarray(grey, np.uint8), np.asarray(rim, np.uint8), level),
+            cv2.MORPH_CLOSE,
+            np.ones((13, 13), np.uint8),
+        )
         outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         largest = max(outlines, key=cv2.contourArea)
         if not self.least_share * grey.size <= cv2.contourArea(largest) <= 0.99 * grey.size:

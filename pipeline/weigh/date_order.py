@@ -150,7 +150,8 @@ def _seen(belief: Belief | None, values: Values, read: Mapping[int, float], writ
     known = np.array([read.get(int(day), 0.0) for day in values])
     if belief is None:
         return np.asarray(known + (1e-3 if read else 1.0), np.float64)
-    return known + np.array([math.exp(belief.weight(written.written(_date(int(day))))) for day in values])
+    ink = np.array([math.exp(belief.weight(written.written(_date(int(day))))) for day in values])
+    return np.asarray(known + ink, np.float64)
 
 
 def _usual(read: Sequence[Mapping[int, float]]) -> float:

@@ -125,7 +125,8 @@ class _Cell:
         read = np.array([self.numbers.get(int(value), 0.0) for value in values])
         if self.belief is None:
             return np.asarray(read + (1e-3 if self.numbers else 1.0), np.float64)
-        return read + np.array([math.exp(self.belief.weight(str(value))) for value in values])
+        ink = np.array([math.exp(self.belief.weight(str(value))) for value in values])
+        return np.asarray(read + ink, np.float64)
 
 
 def _repeated(book: Book, lines: Sequence[Line]) -> str:

@@ -59,7 +59,9 @@ def test_a_face_kept_for_measuring_is_refused(name):
         refuse_reserved([Path("pacifico~400.ttf"), Path(f"{name}~400.ttf")])
 
 
-@pytest.mark.parametrize("name", ["Mali~700.ttf", "dancing-script.ttf", "estonia.tgz", "fontsource-square-peg-5.3.0.tgz"])
+@pytest.mark.parametrize(
+    "name", ["Mali~700.ttf", "dancing-script.ttf", "estonia.tgz", "fontsource-square-peg-5.3.0.tgz"]
+)
 def test_it_is_refused_in_every_weight_package_and_spelling(name):
     with pytest.raises(ReservedFace):
         refuse_reserved([Path(name)])
