@@ -13,10 +13,10 @@ from pathlib import Path
 from pipeline import weigh
 from pipeline.catalogue import part
 from pipeline.entries import SURE, Candidate, Entry, Reading, ReadPage
-from pipeline.errors import BadForm
+from pipeline.errors import BadForm, MissingPart
 from pipeline.store import Store
 from pipeline.weigh import OFFERED, UNCALIBRATED_CEILING
-from pipeline.weigh._book import Belief, Book, Spot, Witness, by_ink, opened
+from pipeline.weigh._book import Belief, Book, Spot, Witness, Word, by_ink, opened
 
 WEIGHTS = Path(weigh.__file__).parent / "weights.toml"
 
@@ -55,11 +55,18 @@ def weighed(
     """
     book = opened(pages, known or {})
     for witness in witnesses() if asked is None else asked:
-        for word in list(witness.heard(book)):
+        for word in _words(witness, book):
             belief = book.beliefs.get(word.spot)
             if belief is not None:
                 belief.hear(word)
     return [_page(number, page, book) for number, page in enumerate(pages)]
+
+
+def _words(witness: Witness, book: Book) -> list[Word]:
+    """Return all that a witness says; nothing where the tables it knows from are not installed."""
+    with suppress(MissingPart):
+        return list(witness.heard(book))
+    return []
 
 
 def in_store(store: Store, books: Collection[str]) -> None:

@@ -128,5 +128,5 @@ def test_the_json_of_a_page_has_the_agreed_shape() -> None:
     page = flow.as_json("001.jpg", flow.read_page(picture(BIRTHS / "001.jpg"), "auto", engines()))
     assert page.keys() == {"file", "form", "seconds", "trail", "quality", "entries"}
     field = page["entries"][0]["fields"]["nksHoTen"]
-    assert field.keys() == {"value", "confidence", "state", "alternatives", "box", "reasons"}
+    assert field.keys() == {"value", "confidence", "state", "alternatives", "box", "reasons", "read"}
     assert field["alternatives"] == [{"value": "Nông Tại", "confidence": 0.02}]
