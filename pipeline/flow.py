@@ -129,20 +129,19 @@ def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
     for turns in (0, 2, 1, 3):
         turned = quarter(sheet, turns) if turns else sheet
         plain = Unrule()(turned)
-        printed = PrintOnly()(plain)
-        again = _seen_before(turned, plain, printed, forms, engines.prints)
+        again = _seen_before(turned, plain, forms, engines.prints)
         if again is not None:
             return again
+        printed = PrintOnly()(plain)
         for foot, group in _by_foot(turned, forms):
-            part_read = replace(printed, picture=printed.picture[:foot])
-            words = engines.print_reader.words(part_read.picture)
+            words = engines.print_reader.words(printed.picture[:foot])
             ranked = sorted(((_layout(form).likeness(turned, words, form), form.name) for form in group), reverse=True)
             likeness, winner = ranked[0]
             lead = likeness - ranked[1][0] if len(ranked) > 1 else 1.0
             here = _Found(turned, plain, words, loader.load(winner), likeness)
             if likeness >= LEAST_LIKENESS and lead >= LEAST_LEAD:
                 here = _looked_at_again(here, engines)
-                _remember(learned(part_read, here.words, winner, here.likeness), engines.prints)
+                _remember(learned(plain, here.words, winner, here.likeness), engines.prints)
                 return here
             if best is None or likeness > best.likeness:
                 best = here
@@ -158,14 +157,12 @@ def _looked_at_again(found: _Found, engines: Engines) -> _Found:
     return replace(found, words=words, likeness=likeness) if likeness > found.likeness else found
 
 
-def _seen_before(
-    sheet: Sheet, plain: Sheet, printed: Sheet, forms: Sequence[Form], prints: Sequence[Reprint]
-) -> _Found | None:
+def _seen_before(sheet: Sheet, plain: Sheet, forms: Sequence[Form], prints: Sequence[Reprint]) -> _Found | None:
     """Return the page found by the print of an earlier one, which spares reading it."""
     names = {form.name for form in forms}
     for known in prints:
         if known.form in names:
-            words, form = carried(known, printed), loader.load(known.form)
+            words, form = carried(known, plain), loader.load(known.form)
             likeness = _layout(form).likeness(sheet, words, form) if words else 0.0
             if known.is_kept_by(likeness):
                 return _Found(sheet, plain, words, form, likeness)

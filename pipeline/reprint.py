@@ -51,7 +51,7 @@ class Reprint:
     """What a page taught about its print.
 
     Attributes:
-        grey: (H, W) uint8 picture of the print at ``SCALE``.
+        grey: (H, W) uint8 picture of the page without rulings at ``SCALE``.
         words: its printed words, boxes in px of its sheet.
         form: name of its form.
         likeness: how well the words fitted the form, 0.0 to 1.0.
@@ -67,11 +67,11 @@ class Reprint:
         return likeness >= KEPT * self.likeness
 
 
-def learned(printed: Sheet, words: Sequence[Word], form: str, likeness: float) -> Reprint | None:
+def learned(plain: Sheet, words: Sequence[Word], form: str, likeness: float) -> Reprint | None:
     """Return what a page of a known form teaches, or None if too little was read on it.
 
     Args:
-        printed: the sheet without rulings and without large strokes.
+        plain: the sheet without rulings.
         words: what was read on it.
         form: name of its form.
         likeness: how well the words fit that form, 0.0 to 1.0.
@@ -79,12 +79,12 @@ def learned(printed: Sheet, words: Sequence[Word], form: str, likeness: float) -
     if likeness < TEACHES:
         return None
     kept = tuple(word for word in words if sum(map(str.isalpha, word.text)) >= 2)
-    return Reprint(_small(printed), kept, form, likeness) if len(kept) >= LEAST_WORDS else None
+    return Reprint(_small(plain), kept, form, likeness) if len(kept) >= LEAST_WORDS else None
 
 
-def carried(known: Reprint, printed: Sheet) -> list[Word]:
-    """Return those words of an earlier page that are seen again, boxes in px of ``printed``."""
-    page = _small(printed)
+def carried(known: Reprint, plain: Sheet) -> list[Word]:
+    """Return those words of an earlier page that are seen again, boxes in px of ``plain``."""
+    page = _small(plain)
     guides = sorted(known.words, key=lambda word: word.box.w * (word.confidence >= CLEAR), reverse=True)[:GUIDES]
     seen = [found for word in guides if (found := _found(known.grey, page, word.box, (0, 0, FAR)))]
     good = [(box, at) for box, at, score in seen if score >= SEEN]

@@ -29,6 +29,9 @@ PRINT = (0.6, 1.6)
 DOUBTFUL = 0.35
 """A cell below this probability is looked at by Tesseract too."""
 
+MANY = 0.25
+"""Only a page with so large a share of doubtful cells may be typed: what is written by hand is doubtful here and there."""
+
 TYPED = 0.9
 """Confidence of Tesseract from which it is believed of such a cell."""
 
@@ -88,6 +91,8 @@ def at_cells(
     if not typed.worth_asking:
         return list(read)
     doubtful = [i for i, found in enumerate(read) if not found or found[0].probability < DOUBTFUL]
+    if len(doubtful) < MANY * len(read):
+        return list(read)
     again = print_reader.read([pictures[i] for i in doubtful], [PLAIN] * len(doubtful))
     typed.shown += len(doubtful)
     better = list(read)

@@ -59,7 +59,7 @@ class BleedThrough:
         ink = (depth > FAINT).astype(np.uint8)
         _, found, counted, centres = cv2.connectedComponentsWithStats(_unruled(ink), connectivity=8)
         labels, stats = np.asarray(found, np.int32), np.asarray(counted, np.int32)
-        sharpness, darkness = _measured(depth, labels, len(stats))
+        sharpness, darkness = _measured(depth, labels, np.flatnonzero(ink), len(stats))
         judged = stats[:, cv2.CC_STAT_AREA] >= LEAST_AREA
         judged[0] = False
         tiles = _tiles(np.asarray(centres, np.float64), ink.shape)
@@ -67,8 +67,9 @@ class BleedThrough:
         soft = judged & (sharpness < self.softer * sharp) & (darkness < self.paler * dark)
         if not soft.any() or stats[soft, cv2.CC_STAT_AREA].sum() < self.least * ink.sum():
             return sheet
-        strange = cv2.dilate(soft[labels].astype(np.uint8), np.ones((7, 7), np.uint8))
-        kept = np.where(soft[labels], 0, ink).astype(np.uint8)
+        gone = soft.astype(np.uint8)[labels]
+        strange = cv2.dilate(gone, np.ones((7, 7), np.uint8))
+        kept = cv2.subtract(ink, gone)
         strange[cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0] = 0
         picture = sheet.picture.copy()
         picture[strange > 0] = PAPER
@@ -89,11 +90,17 @@ def _unruled(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _measured(
-    depth: NDArray[np.int16], labels: NDArray[np.int32], count: int
+    depth: NDArray[np.int16], labels: NDArray[np.int32], places: NDArray[np.int64], count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return for each of ``count`` strokes its steepest edges as a share of its darkness, and its darkness: power means of order 4."""
-    columns = depth.shape[1]
-    flat, places = depth.ravel(), np.flatnonzero(labels)
+    """Return for each of ``count`` strokes its steepest edges as a share of its darkness, and its darkness: power means of order 4.
+
+    Args:
+        depth: (H, W) grey levels below the paper.
+        labels: (H, W) numbers of the strokes.
+        places: (N,) where there is ink, in the pictures laid out flat.
+        count: strokes there are, and one.
+    """
+    columns, flat = depth.shape[1], depth.ravel()
     places = places[(places > columns) & (places < flat.size - columns - 1)]
     across = flat[places + 1] - flat[places - 1]
     down = flat[places + columns] - flat[places - columns]
