@@ -23,9 +23,12 @@ WEIGHTS = Path(weigh.__file__).parent / "weights.toml"
 LEAST = 0.002
 """A text below this probability is no help to anybody; the recogniser leaves it out too."""
 
-CLEAR_INK = {"person_name": 0.8, "place": 0.8}
-"""A name or a place of which the recogniser alone was less sure than this is never called sure, whatever else speaks for it:
-one hand is misread in one way all through a book, so that cells which agree may be wrong together."""
+CLEAR_INK = {"person_name": 0.8, "place": 0.8, "ethnicity": 0.002, "nationality": 0.002, "sex": 0.002}
+"""A text of which the recogniser alone was less sure than this is never called sure, whatever else speaks for it.
+
+Of names and places one hand is misread in one way all through a book, so that cells which agree may be wrong together. A term
+of a closed set must at least have been read: that it is usual says nothing of the cell in which another word stands.
+"""
 
 BELOW_SURE = round(SURE - 0.01, 2)
 

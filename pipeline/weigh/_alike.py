@@ -26,18 +26,18 @@ MOST = 1 << 15
 def misread(read: str, text: str) -> float:
     """Return the log of how often a text is read so because letters, marks or signs of it are misread; 0 for the same text."""
     signs = abs(_signs(read) - _signs(text))
-    return -EDIT * Levenshtein.distance(_letters(read), _letters(text)) - SIGN * signs
+    return -EDIT * Levenshtein.distance(letters(read), letters(text)) - SIGN * signs
 
 
 def strayed(read: str, text: str) -> float:
     """Return the log of how often a text is read with letters around it, or only a part of it; minus infinity if it is not."""
-    said, meant = _letters(read), _letters(text)
+    said, meant = letters(read), letters(text)
     apart = bool(said and meant and (said in meant or meant in said))
     return -STRAY - STRAY_LETTER * abs(len(said) - len(meant)) if apart else float("-inf")
 
 
 @lru_cache(maxsize=MOST)
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Return small letters without commas and stops, each mark a letter of its own, so that a wrong tone is one mistake."""
     bare = text.casefold().replace("đ", "d\u0335").replace(",", " ").replace(".", " ")
     return " ".join(normalize("NFD", bare).split())

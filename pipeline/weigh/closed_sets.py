@@ -9,9 +9,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.lexicons.terms import terms
+from pipeline.weigh._alike import letters
 from pipeline.weigh._book import Belief, Book, Spot, Word, folded
 
 SEXES = ("Nam", "Nữ", "Trai", "Gái", "Nam giới", "Nữ giới")
@@ -19,8 +23,11 @@ LISTS = {"ethnicity": "ethnic", "nationality": "nationalities"}
 USUAL = {"ethnicity": ("Kinh",), "nationality": ("Việt Nam",), "sex": ("Nam", "Nữ")}
 """What is usual in the whole country, before the book itself has said anything."""
 
-FAINT = -10.0
-"""A term to which the ink leaves less than this is no candidate."""
+EDITS = 4
+"""A term that differs from all texts read in more letters and marks than these is no candidate, unless the book holds it."""
+
+MOST = 1 << 14
+"""Texts whose like among the terms are kept in memory."""
 
 REASON = {"sex": "giới tính", "ethnicity": "tên dân tộc", "nationality": "tên quốc tịch"}
 
@@ -57,7 +64,8 @@ class ClosedSets:
 
     def _gains(self, kind: str, belief: Belief, others: Mapping[str, float]) -> dict[str, float]:
         listed = _listed(kind)
-        near = [text for text in listed.values() if others.get(folded(text), 0.0) >= 0.5 or belief.weight(text) > FAINT]
+        near = dict.fromkeys([*USUAL[kind], *(listed[key] for key, count in others.items() if count >= 0.5)])
+        near |= dict.fromkeys(term for text in belief.ink for term in _near(kind, folded(text)))
         gains = {text: self._known(kind, text, others) for text in near}
         return gains | {text: -self.unlisted for text in belief.ink if folded(text) not in listed}
 
@@ -86,3 +94,17 @@ def _listed(kind: str) -> Mapping[str, str]:
         return {folded(text): text for text in SEXES}
     every = terms(LISTS[kind]).every
     return {folded(text): text for term in every for text in (term.imported, *term.spellings) if text}
+
+
+@lru_cache(maxsize=MOST)
+def _near(kind: str, text: str) -> tuple[str, ...]:
+    """Return the terms of a kind that look like a text, are a part of it, or hold it."""
+    said, terms_of_kind = letters(text), _letters_of(kind)
+    close = process.extract(said, terms_of_kind, scorer=Levenshtein.distance, score_cutoff=EDITS, limit=None)
+    held = [term for term, spelt in terms_of_kind.items() if spelt in said or said in spelt]
+    return tuple(dict.fromkeys([*held, *(term for _, _, term in close)]))
+
+
+@cache
+def _letters_of(kind: str) -> Mapping[str, str]:
+    return {term: letters(term) for term in _listed(kind).values()}

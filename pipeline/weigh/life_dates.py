@@ -115,10 +115,11 @@ def _likely(shares: Mapping[str, float]) -> dict[Days, float]:
     return found
 
 
-def _texts(belief: Belief, written: Style) -> set[str]:
+def _texts(belief: Belief, written: Style) -> list[str]:
     """Return the texts of a cell and the dates that differ from the likeliest ones in one digit."""
     likely = list(belief.shares())
-    return set(likely[:MOST]) | {written.written(found) for text in likely[:VARIED] for found in alike(text)}
+    varied = [written.written(found) for text in likely[:VARIED] for found in alike(text)]
+    return list(dict.fromkeys([*likely[:MOST], *varied]))
 
 
 def _days(of: PartialDate) -> Days:

@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.lexicons.units import Place, places
-from pipeline.weigh._alike import EDIT, SIGN, misread
+from pipeline.weigh._alike import EDIT, letters, misread
 from pipeline.weigh._book import Belief, Book, Spot, Word, folded
 
 COMMUNE = re.compile(r"\b(?<!thị )(?:xã|phường|thị trấn)\b")
@@ -24,8 +27,15 @@ COMMUNE = re.compile(r"\b(?<!thị )(?:xã|phường|thị trấn)\b")
 VARIED = 2
 """So many of the most probable texts of a cell are put right."""
 
-WORDS = 2
-"""The end of a text is compared with ends that have up to so many words more or less."""
+OFTEN = 300
+"""So many ends of the book are tried in place of others, the most frequent ones."""
+
+FIRST = 5
+"""Among so many ends is the most frequent one, also without those of one cell."""
+
+NEAR = Levenshtein.normalized_distance
+MOST = 8
+"""So many ends are tried in place of one, those that look most like it."""
 
 FAR = 0.3
 """An end is put in place of another one if no more than this share of its letters differs."""
@@ -64,47 +74,60 @@ class Places:
         for some in taken.values():
             for end, share in some.items():
                 counts[end] += share
-        spelt = _listed(counts)
-        listed = frozenset(spelt)
-        spelt = _spelt(book, spots) | spelt
+        listed = _listed(counts)
+        gazetteer = _Gazetteer(frozenset(listed), self.unlisted, counts)
+        spelt = _spelt(book, spots) | listed
+        often = sorted(counts, key=lambda end: -counts[end])[:OFTEN]
+        ends = {spelt.get(end, end): letters(end) for end in dict.fromkeys([*often, *listed])}
         for spot in spots:
             belief = book.belief(spot)
             if belief is not None:
-                own = taken[spot]
-                others = {end: left for end, count in counts.items() if (left := count - own.get(end, 0.0)) > 0.01}
-                meant = _put_right(belief, [spelt.get(end, end) for end in {**others, **dict.fromkeys(listed)}])
-                yield self._word(spot, belief, [*belief.shares(), *meant], (others, listed))
+                texts = dict.fromkeys([*belief.shares(), *_put_right(belief, ends)])
+                gains = self._gains(list(texts), taken[spot], gazetteer)
+                yield Word(spot, gains, "địa danh ghi ở nơi khác trong sổ", belief.usual(gains))
 
-    def _word(
-        self, spot: Spot, belief: Belief, texts: Sequence[str], known: tuple[Mapping[str, float], frozenset[str]]
-    ) -> Word:
-        """Return the word on one place and its likely texts, by the ends read elsewhere and those in the lists."""
-        others, listed = known
-        weights = self._weights(others, listed)
-        whole = sum(others.values()) + 1e-9
-        most = max(others.values(), default=0.0)
+    def _gains(self, texts: Sequence[str], own: Mapping[str, float], gazetteer: _Gazetteer) -> dict[str, float]:
+        """Return the log-odds of the texts of one cell by how often their ends are read elsewhere, and by the lists."""
+        whole, most = gazetteer.elsewhere(own)
         trusted = self.again * most / (most + self.cells)
+        own_weights = gazetteer.weighed(own)
         gains = {}
         for text in texts:
             ends = _ends(text)
-            repeated = trusted * max((weights.get(end, 0.0) for end in ends), default=0.0) / whole
-            in_list = (1 - trusted) * self.listed / self.communes * any(end in listed for end in ends)
+            weights = [gazetteer.weights.get(end, 0.0) - own_weights.get(end, 0.0) for end in ends]
+            repeated = trusted * max(0.0, *weights) / whole
+            in_list = (1 - trusted) * self.listed / self.communes * any(end in gazetteer.listed for end in ends)
             gains[text] = math.log((1 - trusted) * (1 - self.listed) + (repeated + in_list) / self.alike)
             gains[text] -= self.doubled * _doubled(text)
-        return Word(spot, gains, "địa danh ghi ở nơi khác trong sổ", belief.usual(gains))
+        return gains
 
-    def _weights(self, others: Mapping[str, float], listed: frozenset[str]) -> dict[str, float]:
-        """Return how much the ends read elsewhere count; one in no list counts for the one in a list that it looks like."""
+
+class _Gazetteer:
+    """The ends of places that a book and the lists hold, and how much each counts."""
+
+    def __init__(self, listed: frozenset[str], unlisted: float, counts: Mapping[str, float]) -> None:
+        """Weigh the counts of the whole book; ``unlisted`` as in ``Places``."""
+        self.listed = listed
+        self._unlisted = unlisted
+        self._counts = counts
+        self._whole = sum(counts.values())
+        self._most = sorted(counts, key=lambda end: -counts[end])[:FIRST]
+        self.weights = self.weighed(counts)
+
+    def weighed(self, counts: Mapping[str, float]) -> dict[str, float]:
+        """Return how much ends count; one in no list counts for the one in a list that it looks like."""
         weights: dict[str, float] = defaultdict(float)
-        for end, count in others.items():
-            if end in listed:
-                weights[end] += count
-            else:
-                meant = _meant(end, listed)
-                weights[end] += count * (self.unlisted if meant else 1.0)
-                if meant:
-                    weights[meant] += count
+        for end, count in counts.items():
+            meant = "" if end in self.listed else _meant(end, self.listed)
+            weights[end] += count * (self._unlisted if meant else 1.0)
+            if meant:
+                weights[meant] += count
         return weights
+
+    def elsewhere(self, own: Mapping[str, float]) -> tuple[float, float]:
+        """Return the counts of all ends, and the highest one, without those of one cell."""
+        most = max((self._counts[end] - own.get(end, 0.0) for end in self._most), default=0.0)
+        return self._whole - sum(own.values()) + 1e-9, most
 
 
 def _doubled(text: str) -> bool:
@@ -113,11 +136,16 @@ def _doubled(text: str) -> bool:
     return any(one == two for one, two in pairwise(words))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _meant(end: str, listed: frozenset[str]) -> str:
     """Return the end in a list that looks most like one in none, '' if none does."""
-    near = max(listed, key=lambda other: misread(end, other), default="")
-    return near if near and misread(end, near) >= -2 * EDIT - 2 * SIGN else ""
+    found = process.extractOne(letters(end), _letters_of(listed), scorer=Levenshtein.distance, score_cutoff=2)
+    return found[2] if found else ""
+
+
+@lru_cache(maxsize=4)
+def _letters_of(listed: frozenset[str]) -> Mapping[str, str]:
+    return {end: letters(end) for end in sorted(listed)}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -176,17 +204,16 @@ def _districts() -> tuple[Place, ...]:
     return places(None).of("district")
 
 
-def _put_right(belief: Belief, ends: Sequence[str]) -> Iterator[str]:
-    """Yield the most probable texts with their ends as they are written elsewhere."""
+def _put_right(belief: Belief, ends: Mapping[str, str]) -> Iterator[str]:
+    """Yield the most probable texts with their ends as they are written elsewhere.
+
+    Args:
+        belief: of the cell.
+        ends: letters of each end as it is written.
+    """
     for text in list(belief.shares())[:VARIED]:
         words = text.split()
-        for end in ends:
-            count = len(end.split())
-            for taken in range(max(1, count - WORDS), min(len(words), count + WORDS) + 1):
-                old = " ".join(words[-taken:])
-                if abs(len(old) - len(end)) <= FAR * len(end) and _near(old, end):
-                    yield " ".join([*words[:-taken], end.lower() if old.islower() else end])
-
-
-def _near(one: str, two: str) -> bool:
-    return misread(one, two) >= -EDIT * FAR * len(two)
+        for start in range(len(words)):
+            old = letters(" ".join(words[start:]))
+            for _, _, end in process.extract(old, ends, scorer=NEAR, score_cutoff=FAR, limit=MOST):
+                yield " ".join([*words[:start], end.lower() if text.islower() else end])

@@ -28,7 +28,7 @@ def test_a_rare_or_unlisted_value_in_clear_ink_stays(page, only, column, text):
     assert read.entries[0][column].text == text
 
 
-def test_an_unlisted_value_is_not_sure(page, only):
+def test_where_an_unlisted_value_was_read_nothing_is_sure(page, only):
     (read,) = only("closed_sets", page({"nksDanToc": {"sán kinh": 0.996}}))
     assert read.entries[0]["nksDanToc"].confidence < SURE
 
