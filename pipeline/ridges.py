@@ -1,8 +1,9 @@
 """Follows baselines: ridges of a map that says how much more ink lies above a point than below it.
 
 Method: an edge filter laid down and smoothed along the line, as in finding text lines by oriented smoothing (Bukhari,
-Shafait, Breuel, ICDAR 2009). All lengths are shares of the pitch, the distance from line to line. The numbers were chosen on
-ten pages of the old ledgers, the others were not looked at: ``scripts/measure lines`` (2026-11-25).
+Shafait, Breuel, ICDAR 2009). All lengths are shares of the pitch, the distance from line to line. Most numbers
+are first guesses; a few were tried on ten pages of the old ledgers, the others were not looked at: ``scripts/measure lines``
+(2026-11-25).
 """
 
 from __future__ import annotations
