@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from pipeline import cli
+from pipeline.commands import read
 from pipeline.config import ROOT
 from pipeline.errors import Exit
 
@@ -145,7 +146,7 @@ def test_a_page_without_print_is_not_answered_with_what_the_clerk_has_just_done(
 def test_more_workers_than_windows_can_wait_for_are_lowered_and_the_clerk_is_told(
     asked: int, platform: str, count: int, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli._workers(asked, platform) == count
+    assert read.most_workers(asked, platform) == count
     printed = capsys.readouterr().err
     assert says in printed if says else printed == ""
 

@@ -1,0 +1,43 @@
+"""``sohoa hand-over``: the package of a book."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.desk import TARGETS, Desk
+from pipeline.errors import Exit, UsageError
+
+HELP = "xuất gói bàn giao, chỉ gồm những gì người đã quyết định"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--book", required=True, help="tên sổ")
+    parser.add_argument("--to", required=True, type=Path, metavar="THƯ_MỤC", help="nơi ghi gói")
+    parser.add_argument("--as", dest="target", default="ministry", choices=list(TARGETS), help="kiểu gói")
+    parser.add_argument("--birth-columns", type=int, choices=(60, 70), help="số cột của sổ khai sinh (ministry)")
+
+
+def run(chosen: argparse.Namespace) -> Exit:
+    """Write the package and print its receipt.
+
+    Raises:
+        UsageError: an option belongs to another target.
+    """
+    if chosen.birth_columns and chosen.target != "ministry":
+        raise UsageError("--birth-columns chỉ dùng với --as ministry.")
+    settings = {"birth_columns": chosen.birth_columns} if chosen.birth_columns else {}
+    desk = Desk.open()
+    try:
+        receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)
+    finally:
+        desk.close()
+    for path in receipt.files:
+        print(f"Đã ghi {path}")
+    print(f"Bàn giao {receipt.rows} trường hợp, để lại {len(receipt.left_out)}.")
+    for cell in receipt.unread:
+        print(f"  ô trống trong gói, không phải để trống trong sổ: {cell.where}, {cell.title}: {cell.reason}")
+    for left in receipt.left_out:
+        print(f"  để lại {left.where}: {left.reason}")
+    return Exit.DONE
