@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.vietnamese import key, nfc
 
@@ -26,6 +27,9 @@ SMALL = (
 
 THOUSANDS = frozenset({"nghin", "ngan"})
 ODD = frozenset({"linh", "le"})
+
+REMEMBERED = 10_000
+"""Texts whose date is remembered: rules and witnesses ask for the same ones over and over."""
 
 _BETWEEN = r"\s*[/.\-–]\s*"
 _NUMBERS = re.compile(rf"(?:ngày\s+)?(?:(?:(\d{{1,2}}){_BETWEEN})?(\d{{1,2}}){_BETWEEN})?(\d{{4}})\.?")
@@ -87,6 +91,7 @@ class PartialDate:
         return unknown if self.month is None else self.month
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(text: str) -> PartialDate | None:
     """Return the date written in digits, or None if the text is no such date.
 

@@ -13,14 +13,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.lexicons.tables import FOLDER, folded, rows, several, unmarked, words, year
+
+Key = TypeVar("Key")
 
 MOST = 16
 """Years kept in memory; one takes about 3 MB, and a batch of books is of few years."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """One administrative unit in the years it had this name, kind and land.
 
@@ -62,7 +65,7 @@ class Unit:
         return when is None or ((self.first or when) <= when <= (self.last or when))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A unit with what lay above it in the year of the book.
 
@@ -80,10 +83,6 @@ class Place:
         """Return the place as it is written out: «Xã Ba Trại, Huyện Ba Vì, Tỉnh Hà Tây»."""
         return ", ".join(unit.full for unit in (self.unit, *self.districts[:1], *self.provinces[:1]))
 
-    def lies_in(self, unit: Unit) -> bool:
-        """Return whether the place may lie in that district or province."""
-        return unit in self.districts or unit in self.provinces
-
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -96,15 +95,16 @@ class Places:
 
     year: int | None
     every: tuple[Place, ...]
+    _within: Mapping[Unit, tuple[Place, ...]]
     _close: Mapping[str, tuple[Place, ...]]
     _loose: Mapping[str, tuple[Place, ...]]
     _kinds: Mapping[str, str]
 
     def of(self, level: str, within: Unit | None = None) -> tuple[Place, ...]:
         """Return the places of a level, all of them or those that may lie in a unit."""
-        return tuple(
-            place for place in self.every if place.unit.level == level and (within is None or place.lies_in(within))
-        )
+        if within is not None:
+            return tuple(place for place in self._within.get(within, ()) if place.unit.level == level)
+        return tuple(place for place in self.every if place.unit.level == level)
 
     def called(self, text: str, level: str | None = None) -> tuple[Place, ...]:
         """Return the places that a text names: none, one, or several of the same name.
@@ -171,9 +171,12 @@ def places(when: int | None, folder: Path = FOLDER) -> Places:
     valid = [unit for unit in units(folder) if unit.existed(when)]
     above = _Above([unit for unit in valid if unit.level != "commune"])
     every = tuple(Place(unit, above.districts(unit), above.provinces(unit)) for unit in valid)
+    within: dict[Unit, list[Place]] = defaultdict(list)
     close: dict[str, list[Place]] = defaultdict(list)
     loose: dict[str, list[Place]] = defaultdict(list)
     for place in every:
+        for unit in (*place.districts, *place.provinces):
+            within[unit].append(place)
         for index, fold in ((close, folded), (loose, unmarked)):
             for spelling in {fold(text) for text in (place.unit.name, *place.unit.variants)}:
                 index[spelling].append(place)
@@ -182,11 +185,11 @@ def places(when: int | None, folder: Path = FOLDER) -> Places:
         for row in rows("kinds.tsv", folder)
         for spelling in (row["kind"], *several(row["variants"]))
     }
-    return Places(when, every, _kept(close), _kept(loose), kinds)
+    return Places(when, every, _kept(within), _kept(close), _kept(loose), kinds)
 
 
-def _kept(index: Mapping[str, list[Place]]) -> dict[str, tuple[Place, ...]]:
-    return {spelling: tuple(found) for spelling, found in index.items()}
+def _kept(index: Mapping[Key, list[Place]]) -> dict[Key, tuple[Place, ...]]:
+    return {key: tuple(found) for key, found in index.items()}
 
 
 class _Above:

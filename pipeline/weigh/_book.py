@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.forms import Form, loader
 from pipeline.vietnamese import nfc
-from pipeline.weigh._alike import misread, strayed
+from pipeline.weigh._alike import MOST, misread, strayed
 
 OUTSIDE = 0.3
 """Share of what the first candidate leaves that lies on texts the search did not offer."""
@@ -74,6 +75,9 @@ class Belief:
         self._none = math.log(self._outside)
         self._others = 0.0
         self._far: dict[str, float] = {}
+        self._best, self._near = math.log(best), math.log(self._outside)
+        self._logs = [(text, math.log(share) - self._best) for text, share in self.ink.items()]
+        self._lost = math.log(max(ASTRAY, LOST * self._outside) / ONE_OF.get(kind, MANY))
         self._said: list[Word] = []
 
     def spelt(self, text: str) -> str:
@@ -82,11 +86,9 @@ class Belief:
 
     def _unread(self, text: str) -> float:
         """Return the log-weight that the ink leaves to a text that was not read."""
-        best = max(self.ink.values())
-        near = max(math.log(share / best) + misread(read, text) for read, share in self.ink.items())
-        stray = max(math.log(share) + strayed(read, text) for read, share in self.ink.items())
-        lost = math.log(max(ASTRAY, LOST * self._outside) / ONE_OF.get(self.kind, MANY))
-        return max(math.log(self._outside) + near, stray, lost)
+        near = max(log + misread(read, text) for read, log in self._logs)
+        stray = max(log + strayed(read, text) for read, log in self._logs)
+        return max(self._near + near, self._best + stray, self._lost)
 
     def weight(self, text: str) -> float:
         """Return the log-weight that the ink gives to a text."""
@@ -207,6 +209,7 @@ class Witness(Protocol):
         ...
 
 
+@lru_cache(maxsize=MOST)
 def folded(text: str) -> str:
     """Return the key under which texts are the same candidate: capitals and spaces aside."""
     return nfc(text).casefold()

@@ -177,7 +177,7 @@ def _spelt(book: Book, spots: Sequence[Spot]) -> dict[str, str]:
 
 def _listed(counts: Mapping[str, float]) -> dict[str, str]:
     """Return the ends that the lists give for the districts that the book names, or nearly names, by their keys."""
-    named = {part for end, count in counts.items() if count >= 1 for part in end.split(", ")[1:]}
+    named = dict.fromkeys(part for end, count in counts.items() if count >= 1 for part in end.split(", ")[1:])
     return {folded(end): end for part in named for end in _of_district(part)}
 
 
