@@ -15,11 +15,14 @@ INK = 165
 called blank and 3 blank ones called written; at 150 27 and 3, at 190 14 and 5 (2026-11-24)."""
 
 LEAST_HEIGHT = 0.012
-"""Strokes lower than this share of the page width are specks, rests of lines or paper grain (20 px at 200 dpi A4)."""
+"""Strokes lower than this share of the page's shorter side are specks, rests of lines or paper grain (20 px at 200 dpi A4)."""
 
 LEAST_INK = 0.035
-"""Least stroke length, as a share of the page width, that is writing: the digit "1" has 0.04 (60 px of 1654)."""
+"""Least stroke length, as a share of the page's shorter side, that is writing: the digit "1" has 0.04 (60 px of 1654)."""
 
+
+BROKEN = 7
+"""A stroke that was broken where a ruling was taken off it is mended over so many px."""
 
 AS_DARK = 0.6
 """Strokes at least so dark, as a share of the page's pen, are writing even where they are few and thin."""
@@ -40,8 +43,8 @@ def with_ink(unruled: Sheet, cells: Sequence[Cell]) -> list[Cell]:
     """
     grey = cv2.cvtColor(unruled.picture, cv2.COLOR_RGB2GRAY)
     ink = (grey < INK).astype(np.uint8)
-    width = grey.shape[1]
-    return [replace(cell, ink=Ink.WRITTEN if _written(ink, cell, width) else Ink.BLANK) for cell in cells]
+    side = min(grey.shape)
+    return [replace(cell, ink=Ink.WRITTEN if _written(ink, cell, side) else Ink.BLANK) for cell in cells]
 
 
 def by_the_pen(cells: Sequence[Cell], depths: Sequence[float]) -> list[Cell]:
@@ -69,14 +72,15 @@ def _set_right(cell: Cell, share: float) -> Cell:
     return cell
 
 
-def _written(ink: NDArray[np.uint8], cell: Cell, width: int) -> bool:
+def _written(ink: NDArray[np.uint8], cell: Cell, side: int) -> bool:
     box = cell.box
     inset = max(2, round(0.06 * box.h))
     part = ink[box.y + inset : box.bottom - inset, box.x + inset : box.right - inset]
     if part.size == 0:
         return False
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
-    tall = stats[1:, cv2.CC_STAT_HEIGHT] >= LEAST_HEIGHT * width * 0.6
+    mended = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((BROKEN, 1), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mended, connectivity=8)
+    tall = stats[1:, cv2.CC_STAT_HEIGHT] >= LEAST_HEIGHT * side * 0.6
     inner = stats[1:, cv2.CC_STAT_TOP] < 0.85 * part.shape[0]  # what only touches the foot belongs to the next row
     strokes = stats[1:, cv2.CC_STAT_HEIGHT] + stats[1:, cv2.CC_STAT_WIDTH]
-    return bool(strokes[tall & inner].sum() >= LEAST_INK * width * 0.6)
+    return bool(strokes[tall & inner].sum() >= LEAST_INK * side * 0.6)

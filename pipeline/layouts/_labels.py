@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -25,6 +26,9 @@ TITLE = 80.0
 
 SAME_ROW = 0.55
 """Words of one row stand within this share of a word's height."""
+
+APART = 2.0
+"""Widest gap between two words of one label, in heights of its highest word; printed ones are below 0.5."""
 
 DRIFT = 0.05
 """Slope that a curled row may have: 3 degrees."""
@@ -96,7 +100,7 @@ def in_row(row: Row, columns: Sequence[Column]) -> list[Found | None]:
         best: tuple[float, int, int, int] | None = None
         for label in map(_folded, column.labels):
             match = _match(row.letters[start:], label)
-            if match and (best is None or match[0] > best[0]):
+            if match and _together(row, start + match[1], start + match[2]) and (best is None or match[0] > best[0]):
                 best = (*match, len(label))
         if best is None:
             found.append(None)
@@ -106,6 +110,13 @@ def in_row(row: Row, columns: Sequence[Column]) -> list[Found | None]:
         found.append(Found(column, _span(row, first, last), best[0] / 100, best[3]))
         start = last
     return found
+
+
+def _together(row: Row, first: int, last: int) -> bool:
+    """Return whether letters of a row stand as close as those of one label; pieces from two ends of a row are none."""
+    inside = [row.words[i].box for i in sorted(set(row.owner[first:last]))]
+    widest = max((right.x - left.right for left, right in pairwise(inside)), default=0)
+    return widest <= APART * max(box.h for box in inside)
 
 
 def _match(letters: str, label: str) -> tuple[float, int, int] | None:
