@@ -127,7 +127,7 @@ class Desk:
     def read(self, pages: Sequence[Page], *, recogniser: str, workers: int, told: Told = untold) -> list[Page]:
         """Read pages, keep each as soon as it is done, weigh their books at the end; return those that failed, with their reasons.
 
-        Stopped at any moment, what is done stays done, and the next call goes on with the rest.
+        Stopped at any moment, what is done stays done, and the next call goes on with the rest, if only with weighing.
 
         Raises:
             MissingPart: an engine is not installed.
@@ -144,7 +144,7 @@ class Desk:
             else:
                 self._store.store_read(page.id, done.read, done.versions)
             told(f"{page.book} · {page.source}")
-        weighing.in_store(self._store, {page.book for page in pages})
+        weighing.in_store(self._store, {page.book for page in pages} | set(self._store.unweighed()))
         return sorted(failed, key=lambda page: (page.book, page.number))
 
     # -- the clerk's loop -----------------------------------------------------------------------------------------

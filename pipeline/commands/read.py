@@ -56,12 +56,12 @@ def run(chosen: argparse.Namespace) -> Exit:
 
 def waiting(desk: Desk, pages: Sequence[Page], recogniser: str | None, workers: int) -> Exit:
     """Read pages of the store, keep what was read, and list those that failed."""
-    if not pages:
-        print("Không còn trang nào chờ đọc.")
-        return Exit.DONE
     with _told.progress(len(pages), "Đọc") as bar:
         failed = desk.read(pages, recogniser=_recogniser(recogniser), workers=workers, told=_told.step(bar))
-    print(f"Đã đọc {len(pages) - len(failed)}/{len(pages)} trang.")
+    if pages:
+        print(f"Đã đọc {len(pages) - len(failed)}/{len(pages)} trang.")
+    else:
+        print("Không còn trang nào chờ đọc.")
     return _told.refused([Refused(_place(page), page.reason) for page in failed])
 
 

@@ -86,6 +86,10 @@ class Store(Protocol):
         """Put the reading after weighing in place of the one before, by entry and column; cells read anew meanwhile stay."""
         ...
 
+    def unweighed(self) -> list[str]:
+        """Return the books that were read and not weighed since, because the program was stopped in between."""
+        ...
+
     def fail(self, page_id: int, reason: str) -> None:
         """Mark a page as failed with its reason."""
         ...

@@ -18,7 +18,7 @@ from pipeline.store.books import book_row, correct_book, gains, keep_book
 from pipeline.store.connection import WRITING, connect
 from pipeline.store.failures import UsedKey, told
 from pipeline.store.progress import progress_of
-from pipeline.store.reading import keep_read, keep_weighed, mark_page
+from pipeline.store.reading import keep_read, keep_weighed, mark_page, unweighed_books
 from pipeline.store.rows import book_of, decision_of, entries_of, page_of, page_row
 from pipeline.store.schema import bring_up, is_current
 
@@ -187,6 +187,15 @@ class Database:
         """
         with told(), self._writing() as connection:
             keep_weighed(connection, weighed)
+
+    def unweighed(self) -> list[str]:
+        """Return the books that were read and not weighed since, because the program was stopped in between.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with told(), self._engine.connect() as connection:
+            return unweighed_books(connection)
 
     def fail(self, page_id: int, reason: str) -> None:
         """Mark a page as failed with its reason; what was read of it before stays.

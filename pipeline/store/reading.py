@@ -69,6 +69,20 @@ def keep_weighed(connection: Connection, weighed: Mapping[tuple[int, str], tuple
         connection.execute(update(t.readings).where(*same, *unchanged).values(**kept))
 
 
+def unweighed_books(connection: Connection) -> list[str]:
+    """Return the books with a read page of which no reading was ever weighed, by name."""
+    weighed = select(t.entries.c.page_id).join(t.readings).where(t.readings.c.read != []).scalar_subquery()
+    read = select(t.entries.c.page_id).join(t.readings).where(t.readings.c.text != "").scalar_subquery()
+    chosen = (
+        select(t.books.c.name)
+        .join(t.pages)
+        .where(t.pages.c.state == PageState.READ, t.pages.c.id.in_(read), t.pages.c.id.not_in(weighed))
+        .distinct()
+        .order_by(t.books.c.name)
+    )
+    return list(connection.execute(chosen).scalars())
+
+
 def mark_page(connection: Connection, page_id: int, values: Mapping[str, object]) -> None:
     """Set columns of one page.
 

@@ -15,6 +15,7 @@ from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.flow import as_json
 from pipeline.geometry import Box
 from pipeline.weighing import weighed, witnesses
+from scripts.measuring.calibration import Proposal, expected_error, of_books, tables
 from scripts.measuring.record import Section
 
 LEVELS = ("0", "1", "2")
@@ -45,7 +46,12 @@ def measure(folder: Path, read: Path) -> Section:
     head = "| heard | " + " | ".join(f"level {level}: top1, top5, silent, sure" for level in LEVELS) + " |"
     lines = [head, "|---|---|---|---|", *(_line(name, row) for name, row in rows.items())]
     lines += ["", f"Weighing took {taken:.1f} s of processor time, reading the same pages {reading:.0f} s."]
-    figures = {"rows": rows, "seconds": taken, "reading_seconds": reading}
+    calibration = {}
+    for levels in ((0, 1), (2,)):
+        proposals = _proposals(folder, books, levels)
+        lines += ["", f"Calibration, levels {' and '.join(map(str, levels))}:", "", *tables(proposals)]
+        calibration["-".join(map(str, levels))] = {kind: expected_error(some) for kind, some in proposals.items()}
+    figures = {"calibration": calibration, "rows": rows, "seconds": taken, "reading_seconds": reading}
     return Section(f"Witnesses, {folder.name}", "\n".join(lines), figures)
 
 
@@ -68,16 +74,27 @@ def _name(witness: object) -> str:
 
 def _scored(folder: Path, books: Mapping[str, Any], without: Sequence[str]) -> dict[str, dict[str, float]]:
     """Return the shares of each level when some witnesses are not heard."""
-    asked = witnesses(without)
     with tempfile.TemporaryDirectory() as place:
-        for name, book in books.items():
-            pages = sorted(book["pages"], key=lambda page: str(page["file"]))
-            better = weighed([page_of(page) for page in pages], asked=asked)
-            told = [as_json(page["file"], one) for page, one in zip(pages, better, strict=True)]
-            (Path(place) / f"{name}.json").write_text(json.dumps({"pages": told}), encoding="utf-8")
+        _write_weighed(books, Path(place), without)
         command = [sys.executable, str(folder / "score.py"), "--all", place, str(folder), "--json"]
         counts = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return {level: _shares(counts.get(f"all/{level}", {})) for level in LEVELS}
+
+
+def _proposals(folder: Path, books: Mapping[str, Any], levels: Sequence[int]) -> dict[str, list[Proposal]]:
+    """Return the proposals of some levels when all witnesses are heard, by kind."""
+    with tempfile.TemporaryDirectory() as place:
+        _write_weighed(books, Path(place), ())
+        return of_books(folder, Path(place), levels)
+
+
+def _write_weighed(books: Mapping[str, Any], place: Path, without: Sequence[str]) -> None:
+    asked = witnesses(without)
+    for name, book in books.items():
+        pages = sorted(book["pages"], key=lambda page: str(page["file"]))
+        better = weighed([page_of(page) for page in pages], asked=asked)
+        told = [as_json(page["file"], one) for page, one in zip(pages, better, strict=True)]
+        (place / f"{name}.json").write_text(json.dumps({"pages": told}), encoding="utf-8")
 
 
 def _shares(counts: Mapping[str, int]) -> dict[str, float]:

@@ -50,6 +50,19 @@ def test_a_read_book_is_weighed_and_what_was_read_is_kept_beside(store):
     assert "theo thứ tự số trong sổ" in third.reasons
 
 
+def test_a_book_that_was_read_and_not_yet_weighed_is_known_until_it_is(store):
+    store.store_read(1, page("1", "2", "8", "4"), {})
+    assert store.unweighed() == [NAME]
+    weighing.in_store(store, [NAME])
+    assert store.unweighed() == []
+
+
+def test_a_book_in_which_nothing_was_read_waits_for_no_weighing(store):
+    for page in store.pages():
+        store.store_read(page.id, ReadPage("birth-2016", ({},), (), {}, 1.0, (10, 10)), {})
+    assert store.unweighed() == []
+
+
 def test_weighing_twice_is_once(store):
     store.store_read(1, page("1", "2", "8", "4"), {})
     weighing.in_store(store, [NAME])
