@@ -72,12 +72,15 @@ PIECE = 0.65
 DEEP = 0.9
 """Share of the usual darkness of a page's strokes from which a piece is one of them, however blurred."""
 
-SHARP = 0.8
+SHARP = 0.85
 """How steep the contour of a paler piece must be for its darkness, as a share of that of the page's strokes. On seven pages strokes
 had 0.23 to 0.35 a px and what showed through 0.17 to 0.21, whatever their darkness (2026-11-26)."""
 
 HAIR_SHARP = 0.9
 """The same for what only the second, more tolerant look finds."""
+
+HAIR_PIECE = 40
+"""Points that such a piece has at least: in fewer the steepness is that of the grain."""
 
 SPECK = 8
 """Points a piece of ink has at least."""
@@ -127,7 +130,8 @@ def ink_mask(picture: Picture) -> Ink:
         return np.zeros(picture.shape[:2], np.uint8)
     mask, usual = _sharp(_mask(strong), strong.depth, None, SHARP)
     near = cv2.dilate(mask, SQUARE)
-    hairs, _ = _sharp(np.asarray(_mask(weak) * (1 - near), np.uint8), weak.depth, usual, HAIR_SHARP)
+    hairs = _long(np.asarray(_mask(weak) * (1 - near), np.uint8))
+    hairs, _ = _sharp(hairs, weak.depth, usual, HAIR_SHARP)
     return np.asarray(mask | hairs, np.uint8)
 
 
@@ -290,6 +294,14 @@ def _pieces(mask: Ink, relative: Plane) -> Ink:
     size = stats[:, cv2.CC_STAT_AREA]
     dark = np.bincount(labels.ravel(), relative.ravel(), count) / np.maximum(size, 1)
     kept = (dark > PIECE) & (size >= SPECK)
+    kept[0] = False
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _long(mask: Ink) -> Ink:
+    """Return the mask without pieces too small to tell a hair line from grain."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    kept = stats[:, cv2.CC_STAT_AREA] >= HAIR_PIECE
     kept[0] = False
     return np.asarray(kept[labels], np.uint8)
 
