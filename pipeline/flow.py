@@ -132,9 +132,10 @@ def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
         again = _seen_before(turned, plain, forms, engines.prints)
         if again is not None:
             return again
-        printed = PrintOnly()(plain)
+        printed: Sheet | None = None
         for foot, group in _by_foot(turned, forms):
-            words = engines.print_reader.words(printed.picture[:foot])
+            printed = printed or (PrintOnly()(plain) if foot else None)
+            words = engines.print_reader.words(printed.picture[:foot]) if printed and foot else []
             ranked = sorted(((_layout(form).likeness(turned, words, form), form.name) for form in group), reverse=True)
             likeness, winner = ranked[0]
             lead = likeness - ranked[1][0] if len(ranked) > 1 else 1.0

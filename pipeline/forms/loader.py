@@ -1,12 +1,16 @@
-"""Reads form files and names every mistake in one go."""
+"""Reads form files and names every mistake in one go.
+
+Forms lie in ``pipeline/forms`` and, those that an office made for its own books, in the folder ``forms`` of ``SOHOA_HOME``.
+"""
 
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline import config
 from pipeline.errors import BadForm, NoSuchForm, not_among
 from pipeline.forms import KINDS, REGISTERS, Column, Form
 
@@ -55,12 +59,27 @@ COLUMN_KEYS = {"name": TEXT, "kind": TEXT, "labels": TEXTS, "row": WHOLE, "title
 COLUMN_OPTIONAL = {"row", "title", "width"}
 
 
+def own_folder() -> Path:
+    """Return the folder of the forms that this office made; it need not exist."""
+    return config.load().home / "forms"
+
+
+def beside(name: str) -> Path:
+    """Return the file that lies beside the office's own forms under a name.
+
+    Raises:
+        BadForm: the name leads elsewhere.
+    """
+    if Path(name).name != name:
+        raise BadForm(f"Tên tệp «{name}» của biểu mẫu phải là một tên đơn, nằm cạnh biểu mẫu.")
+    return own_folder() / name
+
+
 def names() -> list[str]:
     """Return the names of all forms, sorted."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(_files())
 
 
-@cache
 def load(name: str) -> Form:
     """Return one form by name.
 
@@ -68,9 +87,26 @@ def load(name: str) -> Form:
         NoSuchForm: there is no such form; the nearest one is named.
         BadForm: its file is wrong.
     """
-    if name not in names():
-        raise NoSuchForm(not_among("biểu mẫu", name, names()))
-    return parse(name, (FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    files = _files()
+    if name not in files:
+        raise NoSuchForm(not_among("biểu mẫu", name, sorted(files)))
+    return _loaded(name, files[name], files[name].stat().st_mtime_ns)
+
+
+def _files() -> Mapping[str, Path]:
+    """Return the file of each form by name; one of the office's own that is named like a shipped one is not heard."""
+    own = own_folder()
+    return _listed(own, own.stat().st_mtime_ns if own.is_dir() else 0)
+
+
+@lru_cache(maxsize=16)
+def _listed(own: Path, _changed: int) -> Mapping[str, Path]:
+    return {path.stem: path for folder in (own, FOLDER) for path in folder.glob("*.toml")}
+
+
+@lru_cache(maxsize=256)
+def _loaded(name: str, path: Path, _changed: int) -> Form:
+    return parse(name, path.read_text(encoding="utf-8"))
 
 
 def every() -> list[Form]:

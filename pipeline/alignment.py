@@ -1,0 +1,143 @@
+"""Lays a known print over a page: where the page holds what the print shows, however it was shifted, turned or stretched.
+
+Method: small pieces of the print with many edges, spread over it, are looked for on the page by normalised cross-correlation
+(``matchTemplate``), first far, then near; a homography is fitted to their places by RANSAC, so that pieces that hold a hand's
+writing, and those that found something else, do not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.geometry import Homography, project
+
+SCALE = 0.5
+"""Share of a sheet's size at which prints are compared: print of 10 pt is then 12 px high, as in ``pipeline.reprint``."""
+
+Grey = NDArray[np.uint8]
+"""(H, W) uint8 picture at ``SCALE``, 0 is black."""
+
+PIECE = (48, 28)
+"""Width and height in px of a piece: two or three printed letters, or where rulings cross."""
+
+GRID = (7, 10)
+"""Pieces across and down at most, one from each part of the print."""
+
+FAR, NEAR = 70, 14
+"""px a piece is looked for around its place: pages of one book are trimmed to within that; then what bends them."""
+
+SEEN = 0.5
+"""Correlation from which a piece counts as seen."""
+
+STRAY = 4.0
+"""px a piece may lie off the homography."""
+
+LEAST = 8
+"""Pieces on the homography below which the page does not bear the print: four fix one, twice as many make it no accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a page must show.
+
+    Attributes:
+        grey: (H, W) uint8 picture at ``SCALE``.
+        corners: (N, 2) x, y in px of the top left corners of the pieces.
+    """
+
+    grey: Grey
+    corners: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, grey: Grey) -> Print:
+        """Return the print of a picture, (H, W) uint8 at ``SCALE``: its pieces are those with most edges."""
+        edges = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)).astype(np.float32)
+        energy = cv2.boxFilter(np.square(edges), -1, PIECE, anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
+        rows, columns = grey.shape[0] - PIECE[1], grey.shape[1] - PIECE[0]
+        if rows < GRID[1] or columns < GRID[0]:
+            return cls(grey, np.zeros((0, 2), np.int64))
+        energy = energy[:rows, :columns]
+        found = []
+        for top, bottom in _parts(rows, GRID[1]):
+            for left, right in _parts(columns, GRID[0]):
+                part = energy[top:bottom, left:right]
+                y, x = np.unravel_index(int(part.argmax()), part.shape)
+                found.append((float(part[y, x]), left + int(x), top + int(y)))
+        least = 0.05 * max(found)[0]
+        return cls(grey, np.array([(x, y) for strength, x, y in found if strength > least], np.int64).reshape(-1, 2))
+
+
+def small(picture: NDArray[np.uint8]) -> Grey:
+    """Return an (H, W, 3) uint8 RGB picture in grey at ``SCALE``."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    size = (max(1, round(grey.shape[1] * SCALE)), max(1, round(grey.shape[0] * SCALE)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def laid_over(known: Print, page: Grey) -> tuple[Homography, float]:
+    """Return how a print lies on a page, and which share of its pieces is seen there, 0.0 where it is another print.
+
+    Args:
+        known: the print.
+        page: (H, W) uint8 picture at ``SCALE``.
+
+    Returns:
+        the (3, 3) homography from the print's px to the page's, both at ``SCALE``, and the share.
+    """
+    stretch = np.diag([page.shape[1] / known.grey.shape[1], page.shape[0] / known.grey.shape[0], 1.0])
+    if len(known.corners) < LEAST:
+        return stretch, 0.0
+    far = _seen(known, page, stretch, FAR)
+    rough, _ = _fitted(known.corners[far[0]], far[1], 4 * STRAY)
+    if rough is None:
+        return stretch, 0.0
+    near = _seen(known, page, rough, NEAR)
+    fine, inside = _fitted(known.corners[near[0]], near[1], STRAY)
+    return (stretch, 0.0) if fine is None else (fine, inside / len(known.corners))
+
+
+def _parts(length: int, count: int) -> list[tuple[int, int]]:
+    edges = np.linspace(0, length, count + 1).astype(int)
+    return [(int(low), int(high)) for low, high in pairwise(edges)]
+
+
+def _seen(known: Print, page: Grey, through: Homography, reach: int) -> tuple[list[int], NDArray[np.float64]]:
+    """Return which pieces are seen on the page within a reach of where they should be, and where, (N, 2) px."""
+    places = project(known.corners.astype(np.float64), through).round()
+    which, where = [], []
+    for number, ((x, y), (to_x, to_y)) in enumerate(zip(known.corners, places, strict=True)):
+        piece = known.grey[y : y + PIECE[1], x : x + PIECE[0]]
+        left, top = max(0, int(to_x) - reach), max(0, int(to_y) - reach)
+        window = page[top : max(0, int(to_y) + reach + PIECE[1]), left : max(0, int(to_x) + reach + PIECE[0])]
+        if window.shape[0] < PIECE[1] or window.shape[1] < PIECE[0]:
+            continue
+        _, score, _, (dx, dy) = cv2.minMaxLoc(cv2.matchTemplate(window, piece, cv2.TM_CCOEFF_NORMED))
+        if score >= SEEN:
+            which.append(number)
+            where.append((left + dx, top + dy))
+    return which, np.array(where, np.float64).reshape(-1, 2)
+
+
+def _fitted(from_: NDArray[np.int64], to: NDArray[np.float64], stray: float) -> tuple[Homography | None, int]:
+    """Return the (3, 3) homography that most of the (N, 2) points obey, and how many do; None if too few do."""
+    if len(from_) < LEAST:
+        return None, 0
+    cv2.setRNGSeed(0)
+    found, inside = cv2.findHomography(from_.astype(np.float64), to, cv2.RANSAC, stray, maxIters=2000)
+    through = np.asarray(found, np.float64)  # no homography at all comes as None, an array without sides here
+    if through.shape != (3, 3) or int(inside.sum()) < LEAST or not _gentle(through):
+        return None, 0
+    return through, int(inside.sum())
+
+
+def _gentle(through: Homography) -> bool:
+    """Return whether a homography neither mirrors nor folds nor resizes by more than a quarter."""
+    side = project(np.array([(0, 0), (500, 0), (0, 500)], np.float64), through)
+    across, down = side[1] - side[0], side[2] - side[0]
+    area = float(across[0] * down[1] - across[1] * down[0]) / 500**2
+    return bool(0.6 < area < 1.6 and abs(across[1]) < 125 and abs(down[0]) < 125)

@@ -1,0 +1,101 @@
+"""Builds the template of a book whose printed form nobody has described, and proposes its cells.
+
+All pages of a book are one printed form. They are laid over each other; what is dark on three of four of them is print, what
+differs is handwriting. On that print each dotted or solid ruling under a space to write in, or each field of a ruled table, is a
+cell; the words before it, or over it, are its label, and the label proposes the ministry column. A person names and corrects the
+cells and saves them as a form of the office's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import own_forms, scans, stages, template_cells
+from pipeline.alignment import SCALE, Grey, Print, laid_over, small
+from pipeline.catalogue import part
+from pipeline.errors import UnreadableScan, UsageError
+from pipeline.recognisers.tesseract import Tesseract
+from pipeline.sheets import Picture, Sheet
+from pipeline.stages.print_only import PrintOnly
+from pipeline.stages.unrule import Unrule
+from pipeline.template_cells import Drawn
+
+PAGES = 8
+"""Pages that are laid over each other: with more the print becomes no clearer."""
+
+PRINTED = 75
+"""Percentile of brightness that is kept: print is dark on three of four pages, a hand writes a spot on fewer."""
+
+LEAST = 0.25
+"""Share of the pieces of the first page that another page must show to be of the same print, as ``drawn_cells`` asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What the pages of a book have in common.
+
+    Attributes:
+        picture: (H, W) uint8 grey print at half the size of a cleaned page.
+        cells: proposed cells of the first entry, in reading order.
+        starts: how far right and down each entry begins from the first, as shares of the picture's sides.
+        pages: how many pages it was built from.
+    """
+
+    picture: Grey
+    cells: tuple[Drawn, ...]
+    starts: tuple[tuple[float, float], ...]
+    pages: int
+
+
+def built(pictures: Sequence[Path], register: str) -> Template:
+    """Build the template from pages of one book.
+
+    Args:
+        pictures: files of its pages, upright; pages that cannot be read or are of another print are passed over.
+        register: ``KS``, ``KH``, ``KT``, ``CMC`` or ``HN``: whose columns the labels may name.
+
+    Raises:
+        UsageError: no page can be read.
+        MissingPart: Tesseract is not installed.
+    """
+    greys = [grey for file in pictures[: 2 * PAGES] if (grey := _cleaned(file)) is not None]
+    if not greys:
+        raise UsageError("Không đọc được trang nào của sổ để làm mẫu. Hãy đưa ảnh các trang vào sổ trước.")
+    first, *others = greys
+    known = Print.of(first)
+    laid = [first]
+    for grey in others:
+        through, share = laid_over(known, grey)
+        if share >= LEAST and len(laid) < PAGES:
+            size = (first.shape[1], first.shape[0])
+            back = cv2.WARP_INVERSE_MAP | cv2.INTER_LINEAR
+            laid.append(np.asarray(cv2.warpPerspective(grey, through, size, flags=back, borderValue=(245,)), np.uint8))
+    picture = np.percentile(np.stack(laid), PRINTED, axis=0).astype(np.uint8) if len(laid) > 1 else first
+    cells, starts = template_cells.proposed(picture, Tesseract().words(_print(picture)), register)
+    return Template(picture, cells, starts, len(laid))
+
+
+def _cleaned(file: Path) -> Grey | None:
+    """Return a page in grey at half its size after the usual stages, None if it cannot be read."""
+    try:
+        scan = scans.decode(file)
+    except UnreadableScan:
+        return None
+    sheet = Sheet.of(scan.picture, scan.size)
+    for name in own_forms.STAGES:
+        sheet = part(stages, name)()(sheet)
+    return small(sheet.picture)
+
+
+def _print(picture: Grey) -> Picture:
+    """Return the (H, W) uint8 template as Tesseract reads it: (2 H, 2 W, 3) without rulings."""
+    size = (round(picture.shape[1] / SCALE), round(picture.shape[0] / SCALE))
+    whole: NDArray[np.uint8] = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    sheet = Sheet.of(np.asarray(cv2.cvtColor(whole, cv2.COLOR_GRAY2RGB), np.uint8))
+    return PrintOnly()(Unrule()(sheet)).picture
