@@ -37,6 +37,9 @@ SEEN = 0.5
 STRAY = 4.0
 """px a piece may lie off the homography."""
 
+GENTLE = 0.17
+"""How far one page of a book, trimmed, may be stretched against another."""
+
 LEAST = 8
 """Pieces on the homography below which the page does not bear the print: four fix one, twice as many make it no accident."""
 
@@ -55,9 +58,14 @@ class Print:
 
     @classmethod
     def of(cls, grey: Grey) -> Print:
-        """Return the print of a picture, (H, W) uint8 at ``SCALE``: its pieces are those with most edges."""
-        edges = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)).astype(np.float32)
-        energy = cv2.boxFilter(np.square(edges), -1, PIECE, anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
+        """Return the print of a picture, (H, W) uint8 at ``SCALE``: pieces with edges that run both ways, as corners have.
+
+        Shi and Tomasi, CVPR 1994: a piece of a ruling alone looks the same all along it.
+        """
+        soft = cv2.GaussianBlur(grey, (0, 0), 1.0)
+        across, down = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
+        sums = [cv2.boxFilter(one, -1, PIECE, anchor=(0, 0)) for one in (across * across, down * down, across * down)]
+        energy = (sums[0] + sums[1]) / 2 - np.sqrt(((sums[0] - sums[1]) / 2) ** 2 + sums[2] ** 2)
         rows, columns = grey.shape[0] - PIECE[1], grey.shape[1] - PIECE[0]
         if rows < GRID[1] or columns < GRID[0]:
             return cls(grey, np.zeros((0, 2), np.int64))
@@ -124,20 +132,30 @@ def _seen(known: Print, page: Grey, through: Homography, reach: int) -> tuple[li
 
 
 def _fitted(from_: NDArray[np.int64], to: NDArray[np.float64], stray: float) -> tuple[Homography | None, int]:
-    """Return the (3, 3) homography that most of the (N, 2) points obey, and how many do; None if too few do."""
+    """Return the (3, 3) map that most of the (N, 2) points obey, and how many do; None if too few do.
+
+    An affine map, which few points fix; where there are many, the homography through those that obey it.
+    """
     if len(from_) < LEAST:
         return None, 0
     cv2.setRNGSeed(0)
-    found, inside = cv2.findHomography(from_.astype(np.float64), to, cv2.RANSAC, stray, maxIters=2000)
-    through = np.asarray(found, np.float64)  # no homography at all comes as None, an array without sides here
-    if through.shape != (3, 3) or int(inside.sum()) < LEAST or not _gentle(through):
+    points = from_.astype(np.float64)
+    found, kept = cv2.estimateAffine2D(points, to, method=cv2.RANSAC, ransacReprojThreshold=stray, maxIters=4000)
+    affine = np.asarray(found, np.float64)  # no map at all comes as None, an array without sides here
+    inside = np.asarray(kept).ravel() > 0
+    if affine.shape != (2, 3) or inside.sum() < LEAST or not _gentle(affine):
         return None, 0
+    through = np.vstack([affine, (0, 0, 1)])
+    if inside.sum() >= 2 * LEAST:
+        finer = np.asarray(cv2.findHomography(points[inside], to[inside])[0], np.float64)
+        if finer.shape == (3, 3):
+            near = int((np.linalg.norm(project(points, finer) - to, axis=1) < stray).sum())
+            if near >= inside.sum():
+                return finer, near
     return through, int(inside.sum())
 
 
-def _gentle(through: Homography) -> bool:
-    """Return whether a homography neither mirrors nor folds nor resizes by more than a quarter."""
-    side = project(np.array([(0, 0), (500, 0), (0, 500)], np.float64), through)
-    across, down = side[1] - side[0], side[2] - side[0]
-    area = float(across[0] * down[1] - across[1] * down[0]) / 500**2
-    return bool(0.6 < area < 1.6 and abs(across[1]) < 125 and abs(down[0]) < 125)
+def _gentle(affine: NDArray[np.float64]) -> bool:
+    """Return whether a (2, 3) affine map neither mirrors, nor turns by more than five degrees, nor resizes by more than a sixth."""
+    (a, b, _), (c, d, _) = affine
+    return bool(abs(a - 1) < GENTLE and abs(d - 1) < GENTLE and abs(b) < 0.09 and abs(c) < 0.09)

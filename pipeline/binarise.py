@@ -4,7 +4,8 @@ Method: Howe, "Document Binarization with Automatic Parameter Tuning", IJDAR 16(
 the sign of the Laplacian and changes only where Canny finds an edge. Ours: grey is first divided by the paper and by the
 darkness of the strokes nearby; strength of edges is measured at the strokes; the least energy is sought by total variation
 (Chambolle and Pock, JMIV 40, 2011) in place of a graph cut, which has the same least mask; pale points of a contour, and pale
-pieces that paper has blurred, are dropped. It looks twice: for strokes as dark as the page's, then for hair lines. Numbers without a source were chosen among two to four values on parts of every third page of worn-pages.
+pieces that paper has blurred, are dropped. It looks twice: for strokes as dark as the page's, then for hair lines. Numbers without a source were chosen among two to four
+values on every third page of worn-pages, SHARP on seven others.
 """
 
 from dataclasses import dataclass
@@ -13,21 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.contrast import NEAR, SQUARE, Contrast, Ink, Plane, around, contrast
+
 Picture = NDArray[np.uint8]
-Ink = NDArray[np.uint8]
-"""(H, W) uint8, 1 where there is ink, 0 elsewhere."""
-
-Plane = NDArray[np.float32]
-"""(H, W) float32."""
-
-NEAR = 41
-"""Side in px of the square paper is taken from: some strokes wide, narrower than a stain."""
-
-AROUND = 81
-"""Side in px of the square the darkness of strokes is taken from: about a word."""
-
-GRAIN = 5.0
-"""Times the spread of bare paper that a stroke is darker than paper."""
 
 SEED = 1.0
 """Share of Otsu's threshold of darkness from which a point surely belongs to a stroke."""
@@ -38,24 +27,12 @@ THICK = 5
 BLACK = 0.9
 """Share of the darkness of strokes nearby that a wide stroke has; blots and shadows are paler."""
 
-LONELY = 0.015
-"""Share of points nearby that must be strokes before they outweigh the usual stroke of the page."""
-
 FAINT = 0.8
 """Darkness of the palest strokes as a share of the usual one; what is paler is the other side showing through."""
 
 HAIR_SEED = 0.3
 HAIR = 0.3
 """The same two for hair lines and faded writing, which are then kept only where they are sharp."""
-
-PALE = 0.07
-"""Darkness below which nothing is ink, whatever the grain."""
-
-DARKEST = 20
-"""Grey level below which paper is not believed, so that grain on black is no stroke."""
-
-TABLE = 0.6
-"""Share of the usual brightness of paper below which there is none, but the table or the scanner's lid."""
 
 SMOOTH = 150.0
 """Cost of a change of label off every edge, in grey levels of the Laplacian (c in Howe 2013); other values were not tried."""
@@ -88,23 +65,6 @@ SPECK = 8
 ROUNDS = 80
 """Steps of the search; after 80 its mask is as near to the truth as that of an exact graph cut."""
 
-SQUARE = np.ones((3, 3), np.uint8)
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """How dark a page is, point by point.
-
-    Attributes:
-        depth: (H, W) float32 darkness against the paper around: 0 is paper, 1 is black; not smoothed.
-        stroke: (H, W) float32 darkness of the strokes nearby.
-        beyond: (H, W) uint8, 1 where there is no paper: what the page lies on.
-    """
-
-    depth: Plane
-    stroke: Plane
-    beyond: Ink
-
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -125,7 +85,7 @@ def ink_mask(picture: Picture) -> Ink:
     Holds about 80 bytes a pixel; meant for pages as they are read, strokes 2 to 20 px wide.
     """
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.float32)
-    strong, weak = _contrast(grey, SEED, FAINT), _contrast(grey, HAIR_SEED, HAIR)
+    strong, weak = contrast(grey, SEED, FAINT), contrast(grey, HAIR_SEED, HAIR)
     if strong is None or weak is None:
         return np.zeros(picture.shape[:2], np.uint8)
     mask, usual = _sharp(_mask(strong), strong.depth, None, SHARP)
@@ -148,81 +108,13 @@ def _mask(contrast: Contrast) -> Ink:
     return _pieces(_without_blots(mask, smooth), smooth)
 
 
-def _contrast(grey: Plane, seed_share: float, faint: float) -> Contrast | None:
-    """Return how dark a page is, or None where nothing stands out from paper.
-
-    Args:
-        grey: (H, W) float32 grey levels.
-        seed_share: share of Otsu's threshold of darkness from which a point surely belongs to a stroke.
-        faint: darkness of the palest strokes as a share of the usual one.
-    """
-    smooth = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.float32)
-    paper, grain = _paper(smooth)
-    depth = np.asarray((paper - smooth) / np.maximum(paper, DARKEST), np.float32)
-    scale = _otsu(depth)
-    seed = np.asarray(depth > max(GRAIN * grain, PALE, seed_share * scale), np.float32)
-    if not seed.any():
-        return None
-    usual = float(depth[seed > 0].mean())
-    nearby = (_mean(np.asarray(depth * seed, np.float32), AROUND) + LONELY * usual) / (_mean(seed, AROUND) + LONELY)
-    stroke = np.maximum(nearby, faint * usual)
-    depth = np.asarray((paper - grey) / np.maximum(paper, DARKEST), np.float32)
-    return Contrast(depth, np.asarray(stroke, np.float32), _beyond(paper))
-
-
-def _beyond(paper: Plane) -> Ink:
-    """Return 1 where what lies behind the ink is far darker than paper and reaches the border of the picture."""
-    wide = _mean(paper, NEAR)
-    dark = np.asarray(wide < TABLE * float(np.median(wide)), np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    left, top, across, high, _ = stats.T
-    at_border = (left == 0) | (top == 0) | (left + across == dark.shape[1]) | (top + high == dark.shape[0])
-    at_border[0] = False
-    return np.asarray(cv2.dilate(at_border[labels].astype(np.uint8), np.ones((NEAR, NEAR), np.uint8)), np.uint8)
-
-
-def _paper(grey: Plane) -> tuple[Plane, float]:
-    """Return the paper behind the ink, and the spread of bare paper around it (1.4826 median deviations, relative)."""
-    mean = _mean(grey, NEAR)
-    spread = np.sqrt(np.maximum(_mean(grey * grey, NEAR) - mean * mean, 0))
-    ink = np.asarray(grey < mean - 0.3 * spread - 2, np.uint8)
-    paper, grain = mean, 0.0
-    for _ in range(3):
-        bare = np.asarray(1 - cv2.dilate(ink, SQUARE), np.float32)
-        paper = _mean_of(grey, bare)
-        depth = (paper - grey) / np.maximum(paper, DARKEST)
-        apart = np.abs(depth[::3, ::3][bare[::3, ::3] > 0])
-        grain = 1.4826 * float(np.median(apart)) if apart.size else 0.0
-        ink = np.asarray(depth > max(0.5 * GRAIN * grain, PALE), np.uint8)
-    return paper, grain
-
-
-def _mean_of(grey: Plane, bare: Plane) -> Plane:
-    """Return the mean of bare points nearby, or of those further away where there are few."""
-    above, below = np.zeros_like(grey), np.full_like(grey, 1e-9)
-    for side, weight in ((NEAR, 1.0), (3 * NEAR, 0.03), (9 * NEAR, 0.001)):
-        above += weight * _mean(grey * bare, side)
-        below += weight * _mean(bare, side)
-    return np.asarray(np.where(below > 1e-6, above / below, grey), np.float32)
-
-
-def _mean(plane: Plane, side: int) -> Plane:
-    return np.asarray(cv2.blur(plane, (side, side), borderType=cv2.BORDER_REPLICATE), np.float32)
-
-
-def _otsu(depth: Plane) -> float:
-    """Return Otsu's threshold of an (H, W) darkness."""
-    steps = np.asarray(np.clip(depth * 255, 0, 255), np.uint8)
-    return float(cv2.threshold(steps, 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0]) / 255
-
-
 def _pull(level: Plane) -> Plane:
     """Return what it costs to call a point ink and not paper; points much lighter than others nearby are never ink."""
-    mean = _mean(level, NEAR)
-    spread = np.sqrt(np.maximum(_mean(level * level, NEAR) - mean * mean, 0))
+    usual = around(level, NEAR)
+    spread = np.sqrt(np.maximum(around(level * level, NEAR) - usual * usual, 0))
     curved = cv2.Laplacian(level, cv2.CV_32F, ksize=1, borderType=cv2.BORDER_REFLECT)
     never = 3 * SMOOTH
-    return np.asarray(np.where(level > mean + 2 * spread, never, np.clip(-curved, -never, never)), np.float32)
+    return np.asarray(np.where(level > usual + 2 * spread, never, np.clip(-curved, -never, never)), np.float32)
 
 
 def _smoothness(level: Plane, first: Ink) -> tuple[Plane, Plane]:

@@ -1,0 +1,77 @@
+"""The print that pages share gives a template, and its rulings and labels give cells."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline import book_template
+from pipeline.config import ROOT
+from pipeline.errors import UsageError
+from pipeline.geometry import Box
+from pipeline.sheets import Word
+from pipeline.template_cells import proposed
+
+SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
+
+
+def form(entries: int, *, labels: bool = True) -> tuple[np.ndarray, list[Word]]:
+    """Return a (1100, 800) print of entries of four rows, and its words at twice that size."""
+    page, words = np.full((1100, 800), 242, np.uint8), []
+    for entry in range(entries):
+        for row, (text, x) in enumerate([("Số:", 60), ("Họ và tên:", 60), ("Dân tộc:", 60), ("Nơi sinh:", 60)]):
+            y = 100 + 420 * entry + 60 * row
+            wide = 11 * len(text)
+            cv2.line(page, (x + wide + 10, y), (x + wide + 500, y), (150,), 1)
+            if labels:
+                words += [
+                    Word(part, Box(2 * (x + 11 * text.index(part)), 2 * (y - 14), 22 * len(part), 26), 0.95, row)
+                    for part in text.split()
+                ]
+    return page, words
+
+
+def test_a_ruling_after_a_label_is_a_cell_with_the_column_of_the_label():
+    cells, starts = proposed(*form(1), "KS")
+    assert [cell.column for cell in cells] == ["so", "nksHoTen", "nksDanToc", "nksNoiSinh"]
+    assert starts == ((0.0, 0.0),)
+    left, top, wide, high = cells[1].box
+    assert 0.2 < left < 0.25
+    assert 0.6 < wide < 0.65
+    assert top < 160 / 1100 < top + high
+
+
+def test_entries_with_the_same_labels_are_one_entry_that_begins_several_times():
+    cells, starts = proposed(*form(2), "KS")
+    assert len(cells) == 4
+    assert starts[1][1] == pytest.approx(420 / 1100, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "why"),
+    [
+        (np.full((1100, 800), 242, np.uint8), [], "nothing is printed"),
+        (form(1)[0], [], "no label: a person draws the cell"),
+        (np.full((1100, 800), 242, np.uint8), form(1)[1], "labels without a place to write"),
+    ],
+)
+def test_no_cell_is_made_up(page, words, why):
+    assert proposed(page, words, "KS")[0] == (), why
+
+
+def test_a_label_of_another_register_names_no_column():
+    assert all(cell.column != "nksHoTen" for cell in proposed(*form(1), "KT")[0])
+
+
+def test_a_book_of_the_samples_becomes_a_template_with_most_of_its_columns():
+    built = book_template.built(sorted(SAMPLE.glob("*.jpg")), "KS")
+    named = [cell.column for cell in built.cells if cell.column]
+    assert built.pages >= 3
+    assert len(set(named)) == len(named) >= 14
+
+
+def test_pages_that_cannot_be_read_make_no_template(tmp_path):
+    (tmp_path / "1.jpg").write_bytes(b"no picture")
+    with pytest.raises(UsageError, match="Không đọc được trang nào"):
+        book_template.built([tmp_path / "1.jpg"], "KS")
