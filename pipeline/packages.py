@@ -77,6 +77,7 @@ def written(packages: Sequence[Package], export: str, settings: Mapping[str, Any
         sum(receipt.rows for receipt in receipts),
         [*left, *packages[0].pages_left],
         [cell for receipt in receipts for cell in receipt.unread],
+        [sentence for receipt in receipts for sentence in receipt.older],
     )
 
 

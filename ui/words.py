@@ -70,7 +70,7 @@ TARGETS: Mapping[str, str] = {
 }
 SETTINGS: Mapping[str, tuple[str, Mapping[int, str]]] = {
     "birth_columns": ("Mẫu khai sinh", {70: "70 cột (mẫu mới)", 60: "60 cột (mẫu năm 2019)"}),
-    "pdf_a": ("Loại tệp PDF", {0: "PDF thường", 1: "PDF/A-2b để lưu trữ lâu dài, tìm được chữ đã quyết định"}),
+    "pdf_a": ("Loại tệp PDF", {0: "PDF thường", 1: "PDF/A-2b để lưu trữ lâu dài"}),
 }
 """What is chosen for a package, and its values."""
 

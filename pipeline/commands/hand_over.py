@@ -40,6 +40,8 @@ def run(chosen: argparse.Namespace) -> Exit:
     for path in receipt.files:
         print(f"Đã ghi {path}")
     print(f"Bàn giao {receipt.rows} trường hợp, để lại {len(receipt.left_out)}.")
+    for sentence in receipt.older:
+        print(f"  {sentence}")
     for cell in receipt.unread:
         print(f"  ô trống trong gói, không phải để trống trong sổ: {cell.where}, {cell.title}: {cell.reason}")
     for left in receipt.left_out:
