@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +28,9 @@ of it those and their map."""
 
 SIDES = (1750, 1600, 1400)
 """Longer side in px, tried in this order: 1750 px on A4 are 150 dpi, a stroke of a pen is then still 3 px wide."""
+
+Encode = Callable[[Path, int], tuple[bytes, tuple[int, int]]]
+"""See ``page_jpeg``."""
 
 QUALITIES = range(20, 86)
 """JPEG qualities that may be used. Below 20 writing breaks up: on two drawn pages of level 1 plain Tesseract reads as many
@@ -57,7 +59,7 @@ def text_layer(title: str, entry: Entry, form: Form) -> TextLayer | None:
     return TextLayer(title, size, lines_of(entry, form, size)) if size else None
 
 
-def case_pdf(picture: Path, layer: TextLayer | None = None) -> bytes:
+def case_pdf(picture: Path, layer: TextLayer | None = None, encode: Encode | None = None) -> bytes:
     """Return the page picture as a PDF: one page of A4, landscape if the picture is; the same bytes every time.
 
     The largest side and then the best quality that stay below ``SIZE_LIMIT`` win. If even the smallest side at the
@@ -66,11 +68,12 @@ def case_pdf(picture: Path, layer: TextLayer | None = None) -> bytes:
     Args:
         picture: the page.
         layer: text that lies unseen over the page; with it the file is PDF/A-2b.
+        encode: ``page_jpeg``, or one that remembers, for cases that share a page.
 
     Raises:
         UnreadableScan: the picture cannot be opened.
     """
-    jpeg, size = _jpeg(picture, SIZE_LIMIT - (ARCHIVAL_FRAME if layer else FRAME))
+    jpeg, size = (encode or page_jpeg)(picture, SIZE_LIMIT - (ARCHIVAL_FRAME if layer else FRAME))
     pdf = PagePdf(layer.title if layer else "", archival=layer is not None)
     pdf.add(jpeg, layer.size if layer else size, layer.lines if layer else ())
     packed = BytesIO()
@@ -94,11 +97,8 @@ def opened(picture: Path, side: int) -> Image.Image:
     return page
 
 
-@lru_cache(maxsize=1)
-def _jpeg(picture: Path, room: int) -> tuple[bytes, tuple[int, int]]:
+def page_jpeg(picture: Path, room: int) -> tuple[bytes, tuple[int, int]]:
     """Return the page as JPEG of at most ``room`` bytes, see ``case_pdf`` for which one, and its width and height.
-
-    Cases of one page come one after another, and share it.
 
     Raises:
         UnreadableScan: the picture cannot be opened.

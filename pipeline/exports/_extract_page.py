@@ -98,7 +98,7 @@ def _lay_out(document: Any, extract: Extract) -> None:
     for side, width in EDGES.items():
         setattr(paper, f"{side}_margin", width)
     about = document.core_properties
-    about.title, about.subject, about.comments = f"{extract.title}: {DRAFT}", plain(extract.source), DRAFT
+    about.title, about.comments = f"{extract.title}: {DRAFT}", DRAFT
     about.author = about.last_modified_by = "sohoa"
     about.created = about.modified = extract.decided.replace(microsecond=0, tzinfo=None)
     _add(paper.header.paragraphs[0], DRAFT, bold=True).font.color.rgb = RED

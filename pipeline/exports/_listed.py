@@ -61,7 +61,7 @@ def write_listed(
     named = {file_name(package, f"{place}.{ending}"): write for place, write in writers.items()}
     summed = {name: partial(write_summed, name, write) for name, write in named.items()}
     files = write_all(folder, {**summed, list_name: write_list})
-    alike = re.compile(file_name(package, "PLACE").replace("PLACE", rf"[\d-]+\.{re.escape(ending)}"))
+    alike = re.compile(rf"{re.escape(file_name(package, ''))}[\d-]+\.{re.escape(ending)}")
     older = [path for path in sorted(folder.iterdir()) if alike.fullmatch(path.name) and path.name not in sums]
     return files, list(_swept(older, before))
 

@@ -43,7 +43,7 @@ class PagePdf:
         """Begin an empty file.
 
         Args:
-            title: what a viewer shows as its title.
+            title: what a viewer shows as its title; its file name if that is empty.
             archival: make it PDF/A-2b.
         """
         self._title, self._archival = plain(title), archival
@@ -86,7 +86,6 @@ class PagePdf:
         """Write the file; nothing can be added afterwards."""
         root = self._pdf.Root
         root.Lang = String("vi")
-        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageLabels = Dictionary(Nums=Array(self._labels))
         if self._outline:
             root.PageMode = Name.UseOutlines
@@ -121,7 +120,10 @@ class PagePdf:
     def _tell(self) -> None:
         """Write the title and who made it, and for PDF/A its part, level and colours."""
         with self._pdf.open_metadata(set_pikepdf_as_editor=False) as about:
-            about["dc:title"], about["pdf:Producer"], about["xmp:CreatorTool"] = self._title, "sohoa", "sohoa"
+            about["pdf:Producer"] = about["xmp:CreatorTool"] = "sohoa"
+            if self._title:
+                about["dc:title"] = self._title
+                self._pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
             if self._archival:
                 about["pdfaid:part"], about["pdfaid:conformance"] = "2", "B"
         if self._archival:

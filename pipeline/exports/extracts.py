@@ -79,9 +79,16 @@ class UnopenedPage(UnreadableScan):
 
 def _writers(shown: list[Entry], package: Package) -> Mapping[str, Callable[[IO[bytes]], object]]:
     on_page = Counter(entry.page.id for entry in package.entries)
+    decode = lru_cache(maxsize=1)(scans.decode)  # entries of one page come one after another
 
     def write(entry: Entry, file: IO[bytes]) -> None:
-        file.write(draw(_extract(entry, package, alone=on_page[entry.page.id] == 1)))
+        try:
+            scan = decode(entry.page.picture)
+        except UnreadableScan as error:
+            reason = f"Không mở được ảnh trang «{entry.page.picture.name}». {error}"
+            raise UnopenedPage(reason, entry.page.id) from error
+        part = _around(entry, scan) if on_page[entry.page.id] > 1 else None
+        file.write(draw(_extract(entry, package, _cut(scan, part))))
 
     return {f"{entry.page.number:04}-{entry.order}": partial(write, entry) for entry in shown}
 
@@ -90,23 +97,14 @@ def _unopened(complete: list[Entry], unopened: Mapping[int, str]) -> list[LeftOu
     return [left_out(entry, unopened[entry.page.id]) for entry in complete if entry.page.id in unopened]
 
 
-def _extract(entry: Entry, package: Package, *, alone: bool) -> Extract:
-    """Return what stands on the extract of an entry; ``alone`` is whether the page holds no other.
-
-    Raises:
-        UnopenedPage: the picture of its page cannot be opened.
-    """
+def _extract(entry: Entry, package: Package, picture: bytes) -> Extract:
     book = package.book
-    try:
-        scan = _decoded(entry.page.picture)
-    except UnreadableScan as error:
-        raise UnopenedPage(f"Không mở được ảnh trang «{entry.page.picture.name}». {error}", entry.page.id) from error
     return Extract(
         f"TRÍCH LỤC {REGISTERS.get(package.register, package.register).upper()}",
         ", ".join(part for part in (book.commune, book.district, book.province) if part),
         f"Sổ «{book.name}», {place_of(entry)}",
         list(_rows(entry, package)),
-        _cut(scan, None if alone else _around(entry, scan)),
+        picture,
         max(in_utc(decision.when) for decision in entry.decisions.values()),
     )
 
@@ -142,13 +140,3 @@ def _cut(scan: Scan, part: Box | None) -> bytes:
     packed = BytesIO()
     image.save(packed, "JPEG", quality=QUALITY)
     return packed.getvalue()
-
-
-@lru_cache(maxsize=1)
-def _decoded(picture: Path) -> Scan:
-    """Return the page as it is worked on; entries of one page come one after another.
-
-    Raises:
-        UnreadableScan: it cannot be opened.
-    """
-    return scans.decode(picture)

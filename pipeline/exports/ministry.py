@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -12,7 +13,7 @@ from pipeline import dates, numbering
 from pipeline.entries import Book, Entry
 from pipeline.errors import UnreadableScan, UsageError
 from pipeline.exports import Package, _template
-from pipeline.exports._case_pdf import case_pdf, text_layer
+from pipeline.exports._case_pdf import case_pdf, page_jpeg, text_layer
 from pipeline.exports._workbook import save
 from pipeline.exports._writing import left_out, split, unread, write_all
 from pipeline.receipts import LeftOut, Receipt
@@ -161,12 +162,12 @@ def _zip_cases(
         UnreadableScan: not one picture can be opened.
     """
     written: list[Entry] = []
-    failure = UnreadableScan()
+    failure, encode = UnreadableScan(), lru_cache(maxsize=1)(page_jpeg)
     with ZipFile(file, "w", ZIP_STORED) as cases:
         for name, entry in named:
             try:
                 layer = text_layer(name, entry, archived.form_of(entry)) if archived else None
-                pdf = case_pdf(entry.page.picture, layer)
+                pdf = case_pdf(entry.page.picture, layer, encode)
             except UnreadableScan as error:
                 failure = error
                 left.append(left_out(entry, str(failure)))

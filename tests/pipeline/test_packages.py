@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -40,13 +41,27 @@ def decided(page: Page, form: str) -> Entry:
     return Entry(page.id * 10, page, 1, form, {}, words)
 
 
+def listed(register, page, ending):
+    """Return the names of a package of one page: its file, and the list of files."""
+    return [f"Solan.{register}.{page:04}.{ending}", f"Solan.{register}.{ending}.sha256"]
+
+
 def handed_over(entries, pages, folder, export="records_json"):
     return packages.written(packages.of_book(BOOK, entries, pages), export, {}, folder)
 
 
 @pytest.mark.parametrize(
     ("export", "files"),
-    [("ministry", 2), ("flat_csv", 1), ("records_json", 1), ("flat_parquet", 1), ("page_xml", 3), ("alto", 3)],
+    [
+        ("ministry", 2),
+        ("flat_csv", 1),
+        ("records_json", 1),
+        ("flat_parquet", 1),
+        ("page_xml", 4),
+        ("alto", 4),
+        ("searchable_pdf", 1),
+        ("extracts", 4),
+    ],
 )
 def test_old_and_new_forms_of_a_register_go_into_one_package(page, tmp_path, export, files):
     pages = [page(1), page(2), page(3)]
@@ -70,8 +85,19 @@ def test_old_and_new_forms_of_a_register_go_into_one_package(page, tmp_path, exp
         ("flat_csv", ["Solan.KS.csv", "Solan.KH.csv"]),
         ("records_json", ["Solan.KS.json", "Solan.KH.json"]),
         ("flat_parquet", ["Solan.KS.parquet", "Solan.KH.parquet"]),
-        ("page_xml", ["Solan.KS.0001.page.xml", "Solan.KH.0002.page.xml"]),
-        ("alto", ["Solan.KS.0001.alto.xml", "Solan.KH.0002.alto.xml"]),
+        (
+            "page_xml",
+            [name for register, page in (("KS", 1), ("KH", 2)) for name in listed(register, page, "page.xml")],
+        ),
+        ("alto", [name for register, page in (("KS", 1), ("KH", 2)) for name in listed(register, page, "alto.xml")]),
+        ("searchable_pdf", ["Solan.KS.pdf", "Solan.KH.pdf"]),
+        (
+            "extracts",
+            [
+                *("Solan.KS.0001-1.trich-luc.docx", "Solan.KS.trich-luc.docx.sha256"),
+                *("Solan.KH.0002-1.trich-luc.docx", "Solan.KH.trich-luc.docx.sha256"),
+            ],
+        ),
     ],
 )
 def test_a_second_register_in_the_book_gets_a_package_of_its_own(page, tmp_path, export, names):
@@ -159,3 +185,43 @@ def test_a_book_of_which_nothing_is_read_says_what_to_do(page):
 )
 def test_only_what_matters_to_a_book_is_asked(export, registers, choices):
     assert packages.choices(export, registers) == choices
+
+
+def test_the_searchable_book_shows_its_own_pages_and_those_without_any_case(page, tmp_path):
+    pages = [page(1), page(2), page(3, PageState.WAITING)]
+    entries = [decided(pages[0], "birth-2016"), decided(pages[1], "marriage-2016")]
+    receipt = handed_over(entries, pages, tmp_path / "out", "searchable_pdf")
+    labels = []
+    for path in receipt.files:
+        book = pypdfium2.PdfDocument(path)
+        labels.append([book.get_page_label(place) for place in range(len(book))])
+        book.close()
+    assert labels == [["1", "3"], ["2", "3"]]
+    assert [left.where for left in receipt.left_out] == ["trang 3 (3.jpg)"]
+
+
+def test_the_receipt_tells_of_older_files_of_every_register(page, tmp_path):
+    pages = [page(1), page(2), page(3), page(4)]
+    kinds = ["birth-2016", "marriage-2016", "birth-2016", "marriage-2016"]
+    entries = [decided(one, form) for one, form in zip(pages, kinds, strict=True)]
+    handed_over(entries, pages, tmp_path / "out", "page_xml")
+    receipt = handed_over(entries[:2], pages[:2], tmp_path / "out", "page_xml")
+    assert [sentence.split("»")[0] for sentence in receipt.older] == [
+        "Tệp «Solan.KS.0003.page.xml",
+        "Tệp «Solan.KH.0004.page.xml",
+    ]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in receipt.files)
+
+
+@pytest.mark.parametrize(
+    ("export", "registers", "asked"),
+    [
+        ("ministry", {"KS"}, ["birth_columns", "pdf_a"]),
+        ("ministry", {"KH"}, ["pdf_a"]),
+        ("searchable_pdf", {"KS"}, ["pdf_a"]),
+        ("extracts", {"KS"}, []),
+        ("flat_csv", {"KS"}, []),
+    ],
+)
+def test_the_screen_asks_for_the_settings_that_matter(export, registers, asked):
+    assert list(packages.choices(export, registers)) == asked
