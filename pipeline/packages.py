@@ -86,6 +86,6 @@ def choices(export: str, registers: Collection[str]) -> Mapping[str, Sequence[in
     asked: dict[str, Sequence[int]] = {}
     if export == "ministry" and "KS" in registers:
         asked["birth_columns"] = BIRTH_COLUMNS
-    if export in WITH_PDF:
+    if export in WITH_PDF and registers:
         asked["pdf_a"] = (False, True)
     return asked

@@ -12,6 +12,7 @@ from pipeline import packages
 from pipeline.entries import Book, Decision, Entry, Page, PageState, Verdict
 from pipeline.errors import UsageError
 from pipeline.forms import loader
+from ui import words
 
 BOOK = Book("Sổ lẫn", "auto", "Tân Cương", "Đại Từ", "Thái Nguyên", 2016, "01")
 WHEN = datetime(2026, 11, 24, tzinfo=UTC)
@@ -176,15 +177,18 @@ def test_a_book_of_which_nothing_is_read_says_what_to_do(page):
 @pytest.mark.parametrize(
     ("export", "registers", "choices"),
     [
-        ("ministry", {"KS"}, {"birth_columns": (70, 60)}),
-        ("ministry", {"KH", "KS"}, {"birth_columns": (70, 60)}),
-        ("ministry", {"KH"}, {}),  # the others have one template
+        ("ministry", {"KS"}, {"birth_columns": (70, 60), "pdf_a": (False, True)}),
+        ("ministry", {"KH", "KS"}, {"birth_columns": (70, 60), "pdf_a": (False, True)}),
+        ("ministry", {"KH"}, {"pdf_a": (False, True)}),  # the others have one template
+        ("searchable_pdf", {"KS"}, {"pdf_a": (False, True)}),
+        ("extracts", {"KS"}, {}),
         ("flat_csv", {"KS"}, {}),  # its columns are those of the forms
         ("ministry", set(), {}),  # nothing is read yet
     ],
 )
 def test_only_what_matters_to_a_book_is_asked(export, registers, choices):
     assert packages.choices(export, registers) == choices
+    assert {name: set(words.SETTINGS[name][1]) for name in choices} == {name: set(choices[name]) for name in choices}
 
 
 def test_the_searchable_book_shows_its_own_pages_and_those_without_any_case(page, tmp_path):
@@ -211,17 +215,3 @@ def test_the_receipt_tells_of_older_files_of_every_register(page, tmp_path):
         "Tệp «Solan.KH.0004.page.xml",
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in receipt.files)
-
-
-@pytest.mark.parametrize(
-    ("export", "registers", "asked"),
-    [
-        ("ministry", {"KS"}, ["birth_columns", "pdf_a"]),
-        ("ministry", {"KH"}, ["pdf_a"]),
-        ("searchable_pdf", {"KS"}, ["pdf_a"]),
-        ("extracts", {"KS"}, []),
-        ("flat_csv", {"KS"}, []),
-    ],
-)
-def test_the_screen_asks_for_the_settings_that_matter(export, registers, asked):
-    assert list(packages.choices(export, registers)) == asked

@@ -312,9 +312,9 @@ def test_case_pdfs_carry_no_text_where_nobody_asked(shelf, seen, tmp_path):
     book.close()
 
 
-def test_the_package_for_the_ministry_is_the_same_again_as_pdf_a(shelf, seen, tmp_path):
-    one, other = (Ministry(pdf_a=True).write(shelf.package([seen]), tmp_path / name).files for name in "ab")
-    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
+def test_the_case_pdfs_are_the_same_again_as_pdf_a(shelf, seen, tmp_path):
+    one, other = (Ministry(pdf_a=True).write(shelf.package([seen]), tmp_path / name).files[1] for name in "ab")
+    assert one.read_bytes() == other.read_bytes()
 
 
 def test_a_picture_that_cannot_be_opened_keeps_its_case_back_as_pdf_a_too(shelf, seen, tmp_path):
