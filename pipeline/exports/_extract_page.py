@@ -106,7 +106,7 @@ def _lay_out(document: Any, extract: Extract) -> None:
 
 
 def _add_heads(document: Any, extract: Extract) -> None:
-    left, right = document.add_table(1, 2).rows[0].cells
+    left, right = _table(document, Mm(60), Mm(105), rows=1).rows[0].cells
     _add(left.paragraphs[0], OFFICE, bold=True, size=Pt(11))
     _add(left.add_paragraph(), extract.place, size=Pt(11))
     _add(right.paragraphs[0], STATE[0], bold=True, size=Pt(11))
@@ -115,14 +115,25 @@ def _add_heads(document: Any, extract: Extract) -> None:
 
 
 def _add_rows(document: Any, rows: Sequence[Row]) -> None:
-    table = document.add_table(0, 2, style="Table Grid")
-    for row in rows:
-        label, value = table.add_row().cells
-        label.width, value.width = Mm(65), Mm(100)
+    table = _table(document, Mm(65), Mm(100), rows=len(rows))
+    table.style = "Table Grid"
+    for place, row in zip(table.rows, rows, strict=True):
+        label, value = place.cells
         _add(label.paragraphs[0], row.label, centred=False)
         text = _add(value.paragraphs[0], row.text, bold=row.said, centred=False)
         if not row.said:
             text.font.color.rgb = GREY
+
+
+def _table(document: Any, left: Mm, right: Mm, *, rows: int) -> Any:
+    """Add a table of two columns; some programs believe the columns, others the cells."""
+    table = document.add_table(rows, 2)
+    table.autofit = False
+    for column, width in zip(table.columns, (left, right), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+    return table
 
 
 def _add_signatures(document: Any) -> None:

@@ -100,7 +100,7 @@ def _in_page(page):
 
 def _shown(page):
     """Return the number of every letter that a page shows."""
-    texts = [bytes(args[0]) for args, operator in pikepdf.parse_content_stream(page) if str(operator) == "Tj"]
+    texts = [bytes(one.operands[0]) for one in pikepdf.parse_content_stream(page) if str(one.operator) == "Tj"]
     return {int.from_bytes(text[at : at + 2], "big") for text in texts for at in range(0, len(text), 2)}
 
 
