@@ -29,6 +29,8 @@ TARGETS = {
     "page-xml": "page_xml",
     "alto": "alto",
     "slips": "slips",
+    "pdf": "searchable_pdf",
+    "extract": "extracts",
 }
 """Name of a hand-over on the command line, and the export that writes it."""
 
@@ -181,10 +183,7 @@ class Desk:
 
     def next_doubtful(self, book: str, skip: Collection[int] = ()) -> Entry | None:
         """Return the most doubtful entry that is still open and not in ``skip``, or None when all is done."""
-        for entry_id in self.queue(book):
-            if entry_id not in skip:
-                return self._store.entry(entry_id)
-        return None
+        return next((self._store.entry(waiting) for waiting in self.queue(book) if waiting not in skip), None)
 
     def entry(self, entry_id: int) -> Entry:
         """Return one entry.

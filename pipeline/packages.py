@@ -6,7 +6,7 @@ second register in the same book is another import, so it gets a package of its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ WITHOUT_ENTRY = {
 }
 """Why a page gave no entry, where the page itself does not say."""
 
+WITH_PDF = ("ministry", "searchable_pdf")
+"""Exports whose PDFs may be asked for as PDF/A-2b."""
+
 
 def of_book(book: Book, entries: Sequence[Entry], pages: Sequence[Page]) -> list[Package]:
     """Return the packages of a book, the register that comes first in it first.
@@ -36,7 +39,9 @@ def of_book(book: Book, entries: Sequence[Entry], pages: Sequence[Page]) -> list
     """
     if not entries:
         raise UsageError(f"Sổ «{book.name}» chưa có trường hợp nào được đọc. Hãy chạy sohoa read trước.")
-    pages_left = list(_left(pages, entries))
+    with_entries = {entry.page.id for entry in entries}
+    other_pages = [page for page in pages if page.id not in with_entries]
+    pages_left = [_left(page) for page in other_pages]
     forms = {name: loader.load(name) for name in {entry.form for entry in entries}}
     registers = dict.fromkeys(forms[entry.form].register for entry in entries)
     return [
@@ -46,17 +51,15 @@ def of_book(book: Book, entries: Sequence[Entry], pages: Sequence[Page]) -> list
             [entry for entry in entries if forms[entry.form].register == register],
             {name: form for name, form in forms.items() if form.register == register},
             pages_left,
+            other_pages,
         )
         for register in registers
     ]
 
 
-def _left(pages: Sequence[Page], entries: Sequence[Entry]) -> Iterator[LeftOut]:
-    """Yield the pages without any entry; a page that failed when it was read again keeps those it had."""
-    with_entries = {entry.page.id for entry in entries}
-    for page in pages:
-        if page.id not in with_entries:
-            yield LeftOut(0, f"trang {page.number} ({page.source})", page.reason or WITHOUT_ENTRY[page.state])
+def _left(page: Page) -> LeftOut:
+    """Return a page without any entry as one left out; one that failed when it was read again keeps those it had."""
+    return LeftOut(0, f"trang {page.number} ({page.source})", page.reason or WITHOUT_ENTRY[page.state])
 
 
 def written(packages: Sequence[Package], export: str, settings: Mapping[str, Any], folder: Path) -> Receipt:
@@ -74,9 +77,15 @@ def written(packages: Sequence[Package], export: str, settings: Mapping[str, Any
         sum(receipt.rows for receipt in receipts),
         [*left, *packages[0].pages_left],
         [cell for receipt in receipts for cell in receipt.unread],
+        [sentence for receipt in receipts for sentence in receipt.older],
     )
 
 
 def choices(export: str, registers: Collection[str]) -> Mapping[str, Sequence[int]]:
     """Return the settings of an export that matter to these registers, each with its values, the usual one first."""
-    return {"birth_columns": BIRTH_COLUMNS} if export == "ministry" and "KS" in registers else {}
+    asked: dict[str, Sequence[int]] = {}
+    if export == "ministry" and "KS" in registers:
+        asked["birth_columns"] = BIRTH_COLUMNS
+    if export in WITH_PDF and registers:
+        asked["pdf_a"] = (False, True)
+    return asked

@@ -44,9 +44,12 @@ class Receipt:
         rows: entries written.
         left_out: every entry and page not written, with its reason.
         unread: every cell of the written entries that is empty since it could not be read.
+        older: a Vietnamese sentence for every file of an earlier hand-over, or of somebody else, that the folder held in the
+            place of this target's files: gone, or left alone and no part of the package.
     """
 
     files: Sequence[Path]
     rows: int
     left_out: Sequence[LeftOut]
     unread: Sequence[Unread] = ()
+    older: Sequence[str] = ()

@@ -65,9 +65,12 @@ TARGETS: Mapping[str, str] = {
     "page-xml": "PAGE XML cho lưu trữ, mỗi trang một tệp, ô chưa trả lời ghi rõ",
     "alto": "ALTO cho thư viện, mỗi trang một tệp, ô chưa trả lời ghi rõ",
     "slips": "Phiếu xác minh để in (PDF): các ô để lại, xếp theo thôn, tổ dân phố",
+    "pdf": "Cả quyển sổ thành một tệp PDF: ảnh các trang, tìm được chữ đã quyết định",
+    "extract": "Bản nháp trích lục (Word), mỗi trường hợp một tệp, kèm ảnh trong sổ",
 }
 SETTINGS: Mapping[str, tuple[str, Mapping[int, str]]] = {
     "birth_columns": ("Mẫu khai sinh", {70: "70 cột (mẫu mới)", 60: "60 cột (mẫu năm 2019)"}),
+    "pdf_a": ("Loại tệp PDF", {0: "PDF thường", 1: "PDF/A-2b để lưu trữ lâu dài"}),
 }
 """What is chosen for a package, and its values."""
 

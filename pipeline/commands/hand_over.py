@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, type=Path, metavar="THƯ_MỤC", help="nơi ghi gói")
     parser.add_argument("--as", dest="target", default="ministry", choices=list(TARGETS), help="kiểu gói")
     parser.add_argument("--birth-columns", type=int, choices=(60, 70), help="số cột của sổ khai sinh (ministry)")
+    parser.add_argument("--pdf-a", action="store_true", help="PDF theo chuẩn lưu trữ PDF/A-2b (ministry, pdf)")
 
 
 def run(chosen: argparse.Namespace) -> Exit:
@@ -27,7 +28,10 @@ def run(chosen: argparse.Namespace) -> Exit:
     """
     if chosen.birth_columns and chosen.target != "ministry":
         raise UsageError("--birth-columns chỉ dùng với --as ministry.")
-    settings = {"birth_columns": chosen.birth_columns} if chosen.birth_columns else {}
+    if chosen.pdf_a and chosen.target not in ("ministry", "pdf"):
+        raise UsageError("--pdf-a chỉ dùng với --as ministry hoặc --as pdf.")
+    settings = {"birth_columns": chosen.birth_columns, "pdf_a": chosen.pdf_a}
+    settings = {name: value for name, value in settings.items() if value}
     desk = Desk.open()
     try:
         receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)
@@ -36,6 +40,8 @@ def run(chosen: argparse.Namespace) -> Exit:
     for path in receipt.files:
         print(f"Đã ghi {path}")
     print(f"Bàn giao {receipt.rows} trường hợp, để lại {len(receipt.left_out)}.")
+    for sentence in receipt.older:
+        print(f"  {sentence}")
     for cell in receipt.unread:
         print(f"  ô trống trong gói, không phải để trống trong sổ: {cell.where}, {cell.title}: {cell.reason}")
     for left in receipt.left_out:

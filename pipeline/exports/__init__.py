@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.entries import Book, Entry
+from pipeline.entries import Book, Entry, Page
 from pipeline.forms import Column, Form
 from pipeline.receipts import LeftOut, Receipt
 
@@ -28,6 +28,7 @@ class Package:
         forms: name to form, for every form of its entries.
         pages_left: pages of the book that gave no entry, each with its reason. They go into the receipt of the whole book;
             a target that lists inside its file what was left out lists them too.
+        other_pages: those pages themselves, for a target that shows the whole book.
     """
 
     book: Book
@@ -35,6 +36,7 @@ class Package:
     entries: Sequence[Entry]
     forms: Mapping[str, Form]
     pages_left: Sequence[LeftOut] = ()
+    other_pages: Sequence[Page] = ()
 
     def form_of(self, entry: Entry) -> Form:
         """Return the form an entry was read with."""

@@ -20,7 +20,8 @@ from PIL import Image
 
 from pipeline.entries import Candidate, Decision, Entry, Page, Reading
 from pipeline.exports import Package
-from pipeline.exports._writing import file_name, left_out, moment, split, unread, write_all
+from pipeline.exports._listed import write_listed
+from pipeline.exports._writing import left_out, moment, split, unread
 from pipeline.forms import Column
 from pipeline.geometry import Box
 from pipeline.receipts import LeftOut, Receipt
@@ -118,9 +119,9 @@ class Leaf:
 
 
 def write_pages(package: Package, folder: Path, ending: str, describe: Callable[[Leaf], ET.Element]) -> Receipt:
-    """Write ``<book>.<LOAI>.<page>.<ending>`` for every page; return the receipt.
+    """Write ``<book>.<LOAI>.<page>.<ending>`` for every page, and their list (``_listed``); return the receipt.
 
-    Rows of the receipt are complete entries. An entry with an open cell is listed as left out, though its page shows it.
+    A page that has no entry any more has no file any more. Rows of the receipt are complete entries. An entry with an open cell is listed as left out, though its page shows it.
     If nobody has decided a cell of the book, nothing is written and older files stay.
 
     Args:
@@ -143,9 +144,10 @@ def write_pages(package: Package, folder: Path, ending: str, describe: Callable[
     if not pages:
         return Receipt([], 0, left)
     writers: Mapping[str, Callable[[IO[bytes]], object]] = {
-        file_name(package, f"{leaf.page.number:04}.{ending}"): partial(_write, leaf, describe) for leaf in pages
+        f"{leaf.page.number:04}": partial(_write, leaf, describe) for leaf in pages
     }
-    return Receipt(write_all(folder, writers), len(shown), left, unread(package, shown))
+    files, older = write_listed(package, folder, ending, writers)
+    return Receipt(files, len(shown), left, unread(package, shown), older)
 
 
 def plain(text: str) -> str:

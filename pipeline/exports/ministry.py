@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -12,7 +13,7 @@ from pipeline import dates, numbering
 from pipeline.entries import Book, Entry
 from pipeline.errors import UnreadableScan, UsageError
 from pipeline.exports import Package, _template
-from pipeline.exports._case_pdf import case_pdf
+from pipeline.exports._case_pdf import case_pdf, page_jpeg, text_layer
 from pipeline.exports._workbook import save
 from pipeline.exports._writing import left_out, split, unread, write_all
 from pipeline.receipts import LeftOut, Receipt
@@ -43,9 +44,11 @@ class Ministry:
 
     Attributes:
         birth_columns: 70 for the newer birth template, 60 for the one of 2019.
+        pdf_a: case PDFs are PDF/A-2b, with the decided text of the case unseen over the page.
     """
 
     birth_columns: int = BIRTH_COLUMNS[0]
+    pdf_a: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a template that does not exist.
@@ -75,7 +78,7 @@ class Ministry:
         written: list[Entry] = []
 
         def write_cases(file: IO[bytes]) -> None:
-            written.extend(_zip_cases(file, named, left))
+            written.extend(_zip_cases(file, named, left, package if self.pdf_a else None))
 
         def write_workbook(file: IO[bytes]) -> None:
             rows = (
@@ -142,26 +145,31 @@ def _nothing(what: str, entry: Entry, column: str) -> str:
     return f"{what} không đọc được nên không đặt được tên tệp" if entry.unread(column) else f"không có {what}"
 
 
-def _zip_cases(file: IO[bytes], named: Sequence[tuple[str, Entry]], left: list[LeftOut]) -> list[Entry]:
+def _zip_cases(
+    file: IO[bytes], named: Sequence[tuple[str, Entry]], left: list[LeftOut], archived: Package | None
+) -> list[Entry]:
     """Write the PDFs, return their entries; one whose picture cannot be opened is added to ``left``.
 
     Entries of one page stand together, so a page is encoded once and one picture is in memory at a time.
+
+    Args:
+        file: the ZIP.
+        named: entries with the names of their PDFs.
+        left: entries left out so far.
+        archived: the package of the entries, if their PDFs are to be PDF/A-2b.
 
     Raises:
         UnreadableScan: not one picture can be opened.
     """
     written: list[Entry] = []
-    page: int | None = None
-    pdf, failure = b"", UnreadableScan()
+    failure, encode = UnreadableScan(), lru_cache(maxsize=1)(page_jpeg)
     with ZipFile(file, "w", ZIP_STORED) as cases:
         for name, entry in named:
-            if entry.page.id != page:
-                page, pdf = entry.page.id, b""
-                try:
-                    pdf = case_pdf(entry.page.picture)
-                except UnreadableScan as error:
-                    failure = error
-            if not pdf:
+            try:
+                layer = text_layer(name, entry, archived.form_of(entry)) if archived else None
+                pdf = case_pdf(entry.page.picture, layer, encode)
+            except UnreadableScan as error:
+                failure = error
                 left.append(left_out(entry, str(failure)))
                 continue
             about = ZipInfo(name, LONG_AGO)

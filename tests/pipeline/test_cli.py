@@ -73,6 +73,8 @@ def test_some_bad_files_are_listed_and_make_the_exit_code_one(
         (["read", SAMPLE, "--json", "/khong/co/x.json"], Exit.TARGET, "Hãy nêu sau --json một tệp khác"),
         (["review", "--port", "99999999"], Exit.USAGE, "từ 1 đến 65535"),
         (["hand-over", "--book", "A", "--to", "x", "--as", "csv", "--birth-columns", "60"], Exit.USAGE, "ministry"),
+        (["hand-over", "--book", "A", "--to", "x", "--as", "csv", "--pdf-a"], Exit.USAGE, "--as pdf"),
+        (["hand-over", "--book", "A", "--to", "x", "--as", "extract", "--pdf-a"], Exit.USAGE, "--as ministry"),
     ],
 )
 def test_a_wrong_command_is_one_line_that_says_what_to_do(

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -11,6 +12,7 @@ from pipeline import packages
 from pipeline.entries import Book, Decision, Entry, Page, PageState, Verdict
 from pipeline.errors import UsageError
 from pipeline.forms import loader
+from ui import words
 
 BOOK = Book("Sổ lẫn", "auto", "Tân Cương", "Đại Từ", "Thái Nguyên", 2016, "01")
 WHEN = datetime(2026, 11, 24, tzinfo=UTC)
@@ -40,13 +42,27 @@ def decided(page: Page, form: str) -> Entry:
     return Entry(page.id * 10, page, 1, form, {}, words)
 
 
+def listed(register, page, ending):
+    """Return the names of a package of one page: its file, and the list of files."""
+    return [f"Solan.{register}.{page:04}.{ending}", f"Solan.{register}.{ending}.sha256"]
+
+
 def handed_over(entries, pages, folder, export="records_json"):
     return packages.written(packages.of_book(BOOK, entries, pages), export, {}, folder)
 
 
 @pytest.mark.parametrize(
     ("export", "files"),
-    [("ministry", 2), ("flat_csv", 1), ("records_json", 1), ("flat_parquet", 1), ("page_xml", 3), ("alto", 3)],
+    [
+        ("ministry", 2),
+        ("flat_csv", 1),
+        ("records_json", 1),
+        ("flat_parquet", 1),
+        ("page_xml", 4),
+        ("alto", 4),
+        ("searchable_pdf", 1),
+        ("extracts", 4),
+    ],
 )
 def test_old_and_new_forms_of_a_register_go_into_one_package(page, tmp_path, export, files):
     pages = [page(1), page(2), page(3)]
@@ -70,8 +86,19 @@ def test_old_and_new_forms_of_a_register_go_into_one_package(page, tmp_path, exp
         ("flat_csv", ["Solan.KS.csv", "Solan.KH.csv"]),
         ("records_json", ["Solan.KS.json", "Solan.KH.json"]),
         ("flat_parquet", ["Solan.KS.parquet", "Solan.KH.parquet"]),
-        ("page_xml", ["Solan.KS.0001.page.xml", "Solan.KH.0002.page.xml"]),
-        ("alto", ["Solan.KS.0001.alto.xml", "Solan.KH.0002.alto.xml"]),
+        (
+            "page_xml",
+            [name for register, page in (("KS", 1), ("KH", 2)) for name in listed(register, page, "page.xml")],
+        ),
+        ("alto", [name for register, page in (("KS", 1), ("KH", 2)) for name in listed(register, page, "alto.xml")]),
+        ("searchable_pdf", ["Solan.KS.pdf", "Solan.KH.pdf"]),
+        (
+            "extracts",
+            [
+                *("Solan.KS.0001-1.trich-luc.docx", "Solan.KS.trich-luc.docx.sha256"),
+                *("Solan.KH.0002-1.trich-luc.docx", "Solan.KH.trich-luc.docx.sha256"),
+            ],
+        ),
     ],
 )
 def test_a_second_register_in_the_book_gets_a_package_of_its_own(page, tmp_path, export, names):
@@ -150,12 +177,41 @@ def test_a_book_of_which_nothing_is_read_says_what_to_do(page):
 @pytest.mark.parametrize(
     ("export", "registers", "choices"),
     [
-        ("ministry", {"KS"}, {"birth_columns": (70, 60)}),
-        ("ministry", {"KH", "KS"}, {"birth_columns": (70, 60)}),
-        ("ministry", {"KH"}, {}),  # the others have one template
+        ("ministry", {"KS"}, {"birth_columns": (70, 60), "pdf_a": (False, True)}),
+        ("ministry", {"KH", "KS"}, {"birth_columns": (70, 60), "pdf_a": (False, True)}),
+        ("ministry", {"KH"}, {"pdf_a": (False, True)}),  # the others have one template
+        ("searchable_pdf", {"KS"}, {"pdf_a": (False, True)}),
+        ("extracts", {"KS"}, {}),
         ("flat_csv", {"KS"}, {}),  # its columns are those of the forms
         ("ministry", set(), {}),  # nothing is read yet
     ],
 )
 def test_only_what_matters_to_a_book_is_asked(export, registers, choices):
     assert packages.choices(export, registers) == choices
+    assert {name: set(words.SETTINGS[name][1]) for name in choices} == {name: set(choices[name]) for name in choices}
+
+
+def test_the_searchable_book_shows_its_own_pages_and_those_without_any_case(page, tmp_path):
+    pages = [page(1), page(2), page(3, PageState.WAITING)]
+    entries = [decided(pages[0], "birth-2016"), decided(pages[1], "marriage-2016")]
+    receipt = handed_over(entries, pages, tmp_path / "out", "searchable_pdf")
+    labels = []
+    for path in receipt.files:
+        book = pypdfium2.PdfDocument(path)
+        labels.append([book.get_page_label(place) for place in range(len(book))])
+        book.close()
+    assert labels == [["1", "3"], ["2", "3"]]
+    assert [left.where for left in receipt.left_out] == ["trang 3 (3.jpg)"]
+
+
+def test_the_receipt_tells_of_older_files_of_every_register(page, tmp_path):
+    pages = [page(1), page(2), page(3), page(4)]
+    kinds = ["birth-2016", "marriage-2016", "birth-2016", "marriage-2016"]
+    entries = [decided(one, form) for one, form in zip(pages, kinds, strict=True)]
+    handed_over(entries, pages, tmp_path / "out", "page_xml")
+    receipt = handed_over(entries[:2], pages[:2], tmp_path / "out", "page_xml")
+    assert [sentence.split("»")[0] for sentence in receipt.older] == [
+        "Tệp «Solan.KS.0003.page.xml",
+        "Tệp «Solan.KH.0004.page.xml",
+    ]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in receipt.files)

@@ -107,6 +107,11 @@ def test_a_hand_over_names_the_cells_nobody_could_read() -> None:
     assert all(said in texts(shown) for said in ("trang 1, trường hợp 1, số 12", "Nơi sinh", "rách, mất"))
 
 
+def test_a_hand_over_tells_what_became_of_older_files() -> None:
+    told = Receipt((Path("goi.xml"),), 1, (), (), ("Tệp «cũ.xml» được giữ nguyên.",))
+    assert "Tệp «cũ.xml» được giữ nguyên." in texts(hand_over(FakeDesk({1: entry(1)}, receipt=told), "page-xml"))
+
+
 @pytest.mark.parametrize(("files", "boxes"), [((), 0), ((Path("goi.xlsx"),), 1)])
 def test_no_box_is_drawn_for_files_that_were_not_written(files: tuple[Path, ...], boxes: int) -> None:
     shown = hand_over(FakeDesk({1: entry(1)}, receipt=Receipt(files, len(files), ())))

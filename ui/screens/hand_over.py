@@ -44,6 +44,8 @@ def _receipt(receipt: Receipt) -> None:
         st.warning(words.NOTHING_OUT)
     if receipt.files:
         st.code("\n".join(str(file) for file in receipt.files), language=None)
+    if receipt.older:
+        st.info("\n\n".join(receipt.older))
     if receipt.unread:
         st.subheader(words.UNREAD_CELLS.format(count=len(receipt.unread)))
         st.markdown(words.UNREAD_WHY)

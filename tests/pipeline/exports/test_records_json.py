@@ -1,19 +1,78 @@
-"""The book with its provenance."""
+"""The book with its provenance; every package written is checked by the schema in docs/schemas."""
 
 import json
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from pipeline.entries import Verdict
 from pipeline.exports.records_json import RecordsJson
 from pipeline.receipts import LeftOut
 
+SCHEMA = json.loads(
+    (Path(__file__).parents[3] / "docs" / "schemas" / "records.schema.json").read_text(encoding="utf-8")
+)
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+@pytest.fixture(autouse=True)
+def every_package_is_as_the_schema_says(tmp_path):
+    """Check whatever a test has written."""
+    yield
+    for path in tmp_path.rglob("*.json"):
+        VALIDATOR.validate(json.loads(path.read_text(encoding="utf-8")))
+
 
 def written(shelf, entries, folder):
     (path,) = RecordsJson().write(shelf.package(entries), folder).files
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_schema_is_one():
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: book.pop("left_out"),
+        lambda book: book.update(machine="x"),
+        lambda book: book.update(register="GH"),
+        lambda book: book.update(entries=[]),
+    ],
+)
+def test_what_a_package_never_is_the_schema_refuses(shelf, tmp_path, change):
+    book = written(shelf, [shelf.entry("12")], tmp_path)
+    change(book)
+    assert not VALIDATOR.is_valid(book)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda field: field.pop("who"),
+        lambda field: field.update(who=""),
+        lambda field: field.update(confidence=0.9),  # a machine's share has no place here
+        lambda field: field.update(value=None),  # a decided text is a text
+        lambda field: field.update(value=" "),
+        lambda field: field.update(verdict="verify_later"),  # still open: does not go out
+        lambda field: field.update(state="blank"),  # contradicts the verdict
+        lambda field: field.update(verdict="blank", state="blank"),  # with a text
+        lambda field: field.update(verdict="illegible", state="unreadable", value=""),  # blank is not unread
+        lambda field: field.update(verdict="torn", state="unreadable", value=None),
+        lambda field: field.update(when="2026-11-24T08:30:00+07:00"),
+        lambda field: field.update(when="yesterday"),
+        lambda field: field.update(box=[1, 2, 3]),
+        lambda field: field.update(box=[1, 2, 0, 4]),
+    ],
+)
+def test_what_a_cell_never_is_the_schema_refuses(shelf, tmp_path, change):
+    book = written(shelf, [shelf.entry("12")], tmp_path)
+    change(book["entries"][0]["fields"]["nksHoTen"])
+    assert not VALIDATOR.is_valid(book)
 
 
 def test_a_value_carries_who_decided_it_when_and_over_which_proposal(shelf, tmp_path):
