@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -26,6 +27,20 @@ SHARES = (
     ("sure", "sure", "fields"),
 )
 """What is shown: the name, and the counts of ``score.py`` whose quotient it is."""
+
+
+HELP = "how much every witness helps, and calibration, on books that were read before"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the measurement takes."""
+    parser.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
+    parser.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
+
+
+def run(chosen: argparse.Namespace) -> Section:
+    """Measure what was asked for."""
+    return measure(chosen.folder, chosen.read)
 
 
 def measure(folder: Path, read: Path) -> Section:
