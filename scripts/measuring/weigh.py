@@ -64,6 +64,8 @@ def measure(folder: Path, read: Path) -> Section:
     calibration = {}
     for levels in ((0, 1), (2,)):
         proposals = _proposals(folder, books, levels)
+        if not proposals:
+            continue
         lines += ["", f"Calibration, levels {' and '.join(map(str, levels))}:", "", *tables(proposals)]
         calibration["-".join(map(str, levels))] = {kind: expected_error(some) for kind, some in proposals.items()}
     figures = {"calibration": calibration, "rows": rows, "seconds": taken, "reading_seconds": reading}
