@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 from unicodedata import normalize
 
-from pipeline import flow, scans, weighing
+from pipeline import flow, page_json, scans, weighing
 from pipeline.entries import ReadPage
 from pipeline.errors import MissingPart, RegisterError
 from pipeline.forms import loader
@@ -125,7 +125,7 @@ def read_files(
                 read[done.key] = done.read
     order = sorted(read)
     better = weighing.weighed([read[key] for key in order])
-    return [flow.as_json(pages[key].source, page) for key, page in zip(order, better, strict=True)], refused
+    return [page_json.told(pages[key].source, page) for key, page in zip(order, better, strict=True)], refused
 
 
 def _alone(job: Job, recogniser: str) -> Done:

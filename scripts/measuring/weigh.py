@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
-from pipeline.flow import as_json
 from pipeline.geometry import Box
+from pipeline.page_json import told
 from pipeline.weighing import weighed, witnesses
 from scripts.measuring.calibration import Proposal, expected_error, of_books, tables
 from scripts.measuring.record import Section
@@ -110,8 +110,8 @@ def _write_weighed(books: Mapping[str, Any], place: Path, without: Sequence[str]
     for name, book in books.items():
         pages = sorted(book["pages"], key=lambda page: str(page["file"]))
         better = weighed([page_of(page) for page in pages], asked=asked)
-        told = [as_json(page["file"], one) for page, one in zip(pages, better, strict=True)]
-        (place / f"{name}.json").write_text(json.dumps({"pages": told}), encoding="utf-8")
+        written = [told(page["file"], one) for page, one in zip(pages, better, strict=True)]
+        (place / f"{name}.json").write_text(json.dumps({"pages": written}), encoding="utf-8")
 
 
 def _shares(counts: Mapping[str, int]) -> dict[str, float]:
