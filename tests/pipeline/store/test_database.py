@@ -18,7 +18,7 @@ from pipeline.entries import Book, Candidate, Decision, Ink, NewPage, PageState,
 from pipeline.errors import StoreError, UsageError
 from pipeline.geometry import Box
 from pipeline.store.database import Database
-from pipeline.store.tables import metadata
+from pipeline.store.shift_tables import metadata
 
 BOOK = Book("Khai sinh 1989", "birth-2006", "Tân Cương", "", "Thái Nguyên", 1989, "01")
 VERSIONS = {"sohoa": "0.1.0", "hand": "blank"}
