@@ -4,8 +4,8 @@ import streamlit as st
 
 from pipeline.desk import Shelf
 from pipeline.entries import Entry, PageState
-from ui import state, words
-from ui.parts import frame
+from ui import state, words, words_shifts
+from ui.parts import frame, shift
 
 
 def show() -> None:
@@ -22,6 +22,8 @@ def show() -> None:
         return
     if start.button(words.TO_REVIEW, key="to_review", type="primary"):
         st.switch_page("screens/review.py")
+    state.leave_cases()
+    shift.draw(name)
     shelf = state.desk().shelf(name)
     _progress(shelf)
     waiting = shelf.progress.pages.get(PageState.WAITING, 0)
@@ -65,7 +67,9 @@ def _entries(book: str) -> None:
     if not entries:
         st.info(words.NO_ENTRIES)
         return
+    theirs = state.shifts().held(book, state.clerk())
     titles = {entry.id: _title(entry) for entry in entries}
+    titles |= {i: f"{titles[i]} · {words_shifts.HELD_BY.format(who=theirs[i].holder)}" for i in theirs if i in titles}
     picked = st.selectbox(words.REOPEN, titles, format_func=titles.__getitem__, key="reopen", width=860)
     if st.button(words.OPEN, key="open") and picked is not None:
         state.sitting().pick(picked)
