@@ -167,16 +167,19 @@ class Shifts:
     def questions(self, book: str) -> list[Question]:
         """Return every cell that waits for a word from outside, as the slips ask for it: by hamlet, then in book order.
 
+        A cell that nobody could read, and of which that is all that could be found out, is no question any more.
+
         Raises:
             UsageError: there is no such book.
         """
-        found = []
+        found, settled = [], self._answers.evidence(book)
         for entry in self._store.entries(book):
             form = loader.load(entry.form)
             hamlet = hamlet_of(entry, form)
             for column in questioned(entry, form):
-                code = code_of(entry, form, column.name)
-                found.append(Question(code, entry, column, hamlet, entry.decisions[column.name]))
+                asked = entry.decisions[column.name]
+                if asked.key not in settled:
+                    found.append(Question(code_of(entry, form, column.name), entry, column, hamlet, asked))
         return sorted(found, key=lambda question: (not question.hamlet, key(question.hamlet)))
 
     def answer(self, question: Question, decision: Decision, evidence: Evidence) -> bool:

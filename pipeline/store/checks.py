@@ -56,10 +56,9 @@ class Checks:
             StoreError: the store cannot be read.
         """
         of_book = select(t.entries.c.id).join(t.pages).join(t.books).where(t.books.c.name == book)
-        last = select(t.decisions.c.entry_id, func.max(t.decisions.c.id).label("upto"))
-        last_of = last.where(t.decisions.c.entry_id.in_(of_book)).group_by(t.decisions.c.entry_id).subquery()
-        chosen = select(approvals.c.entry_id, approvals.c.who).order_by(approvals.c.id)
-        chosen = chosen.join(last_of, last_of.c.upto == approvals.c.upto)
+        last = select(func.max(t.decisions.c.id)).where(t.decisions.c.entry_id == approvals.c.entry_id)
+        chosen = select(approvals.c.entry_id, approvals.c.who).where(approvals.c.entry_id.in_(of_book))
+        chosen = chosen.where(approvals.c.upto == last.scalar_subquery()).order_by(approvals.c.id)
         with told(), self._engine.connect() as connection:
             return {row.entry_id: row.who for row in connection.execute(chosen)}
 

@@ -33,7 +33,7 @@ def _new_note(book: str) -> None:
     with st.expander(words_shifts.LEAVE_NOTE):
         with st.form("note", border=False, clear_on_submit=True):
             text = st.text_area(
-                words_shifts.LEAVE_NOTE, help=words_shifts.NOTE_HELP, label_visibility="collapsed", key="note"
+                words_shifts.LEAVE_NOTE, placeholder=words_shifts.NOTE_EXAMPLE, label_visibility="collapsed", key="note"
             )
             asked = st.form_submit_button(words_shifts.SAVE_NOTE, key="leave_note")
         if asked:
