@@ -116,4 +116,4 @@ STANDING_COLUMNS = (
     "Khoảng 95 % của tỷ lệ sai",
 )
 COUNTED = "{hits} / {of}"
-BETWEEN = "{low:.1%} đến {high:.1%}"
+BETWEEN = "{low} % đến {high} %"

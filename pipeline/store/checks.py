@@ -55,7 +55,9 @@ class Checks:
         Raises:
             StoreError: the store cannot be read.
         """
-        of_book = select(t.entries.c.id).join(t.pages).join(t.books).where(t.books.c.name == book)
+        of_book = (
+            select(t.entries.c.id).select_from(t.entries).join(t.pages).join(t.books).where(t.books.c.name == book)
+        )
         last = select(func.max(t.decisions.c.id)).where(t.decisions.c.entry_id == approvals.c.entry_id)
         chosen = select(approvals.c.entry_id, approvals.c.who).where(approvals.c.entry_id.in_(of_book))
         chosen = chosen.where(approvals.c.upto == last.scalar_subquery()).order_by(approvals.c.id)

@@ -17,6 +17,8 @@ from ui.parts import cell, frame
 
 # Cells drawn at once: as many as stand on two screens of 768 px, so that saving one stays quick.
 AT_ONCE = 4
+# Answers of a case side by side: at 1366 px each is as wide as a full name in the record.
+ABREAST = 4
 
 
 def show() -> None:
@@ -92,7 +94,7 @@ def _approve(book: str) -> None:
     if not _count("approve", waiting):
         return
     by_id = {entry.id: entry for entry in waiting}
-    choose, open_it, agree = st.columns([3, 1, 1], vertical_alignment="bottom", width=860)
+    choose, open_it, agree = st.columns([4, 2, 3], vertical_alignment="bottom", width=860)
     picked = choose.selectbox(
         words_shifts.CASE_TO_APPROVE, by_id, format_func=lambda entry_id: cell.where(by_id[entry_id]), key="to approve"
     )
@@ -109,8 +111,8 @@ def _approve(book: str) -> None:
 def _answers(entry: Entry) -> None:
     """Draw every answer of a case under the picture of its words, in the order of the form."""
     columns = state.desk().form_of(entry).columns
-    for begin in range(0, len(columns), 3):
-        for place, column in zip(st.columns(3), columns[begin : begin + 3], strict=False):
+    for begin in range(0, len(columns), ABREAST):
+        for place, column in zip(st.columns(ABREAST), columns[begin : begin + ABREAST], strict=False):
             decision = entry.decisions[column.name]
             with place.container(border=True):
                 st.caption(f"{column.title} · {decision.who}")
@@ -139,7 +141,8 @@ def _judge(one: Cell, said: tuple[str, str]) -> None:
 
 def _standing(book: str) -> None:
     standings = state.quality().standings(book)
-    if not _count("standing", standings):
+    if not standings:
+        st.info(words_shifts.NOTHING_TO_DO["standing"])
         return
     rows = [(one.who, *_counted(one.keyed), *_counted(one.wrong)) for one in standings]
     st.table([dict(zip(words_shifts.STANDING_COLUMNS, row, strict=True)) for row in rows])
@@ -149,8 +152,9 @@ def _counted(share: Estimate) -> tuple[str, str]:
     """Return a share as it was counted and the interval around it; nothing where nothing was looked at."""
     if not share.of:
         return "", ""
+    ends = [f"{100 * end:.1f}".replace(".", ",") for end in (share.low, share.high)]
     return words_shifts.COUNTED.format(hits=share.hits, of=share.of), words_shifts.BETWEEN.format(
-        low=share.low, high=share.high
+        low=ends[0], high=ends[1]
     )
 
 
