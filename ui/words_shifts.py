@@ -117,3 +117,5 @@ STANDING_COLUMNS = (
 )
 COUNTED = "{hits} / {of}"
 BETWEEN = "{low} % đến {high} %"
+
+APPROVED_ONLY = "Chỉ bàn giao những trường hợp người thứ hai đã duyệt"

@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, type=Path, metavar="THƯ_MỤC", help="nơi ghi gói")
     parser.add_argument("--as", dest="target", default="ministry", choices=list(TARGETS), help="kiểu gói")
     parser.add_argument("--birth-columns", type=int, choices=(60, 70), help="số cột của sổ khai sinh (ministry)")
+    parser.add_argument("--approved-only", action="store_true", help="chỉ những trường hợp người thứ hai đã duyệt")
 
 
 def run(chosen: argparse.Namespace) -> Exit:
@@ -28,6 +29,8 @@ def run(chosen: argparse.Namespace) -> Exit:
     if chosen.birth_columns and chosen.target != "ministry":
         raise UsageError("--birth-columns chỉ dùng với --as ministry.")
     settings = {"birth_columns": chosen.birth_columns} if chosen.birth_columns else {}
+    if chosen.approved_only:
+        settings["approved_only"] = True
     desk = Desk.open()
     try:
         receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)

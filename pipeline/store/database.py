@@ -15,6 +15,7 @@ from pipeline.errors import StoreError, UsageError
 from pipeline.store import Progress
 from pipeline.store import tables as t
 from pipeline.store.books import book_row, correct_book, gains, keep_book
+from pipeline.store.checks import Checks
 from pipeline.store.connection import connect, writing
 from pipeline.store.deciding import keep_decision
 from pipeline.store.failures import told
@@ -248,6 +249,14 @@ class Database:
         chosen = select(t.decisions).where(t.decisions.c.entry_id == entry_id).order_by(t.decisions.c.id)
         with told(), self._engine.connect() as connection:
             return [decision_of(row) for row in connection.execute(chosen)]
+
+    def approved(self, book: str) -> Mapping[int, str]:
+        """Return who approved which entry of a book, where nothing was decided afterwards.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return Checks(self._engine).approved(book)
 
     def progress(self, book: str) -> Progress:
         """Return how far a book has come, counted in the database.

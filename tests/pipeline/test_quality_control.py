@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.desk import Desk
 from pipeline.entries import Decision, Ink, Reading, Verdict
 from pipeline.errors import UsageError
 from pipeline.forms import Column
@@ -144,3 +145,19 @@ def test_a_case_seen_before_its_last_answer_is_not_approved(quality, first, shar
     shared_book.decide(first, word("so", "mới"))
     with pytest.raises(UsageError, match="vừa có câu trả lời mới"):
         quality.approve(replace(entry), BINH)
+
+
+def test_only_what_was_approved_and_not_changed_since_is_handed_over(
+    quality, first, shared_book, installation, tmp_path
+):
+    desk = Desk(installation, shared_book)
+
+    def rows() -> int:
+        return desk.hand_over(BOOK, tmp_path / "out", "json", {"approved_only": True}).rows
+
+    assert desk.hand_over(BOOK, tmp_path / "out", "json").rows == 1
+    assert rows() == 0
+    quality.approve(shared_book.entry(first), BINH)
+    assert rows() == 1
+    shared_book.decide(first, word("so", "mới"))
+    assert rows() == 0

@@ -78,6 +78,15 @@ def test_a_hand_over_shows_its_receipt_and_every_case_left_out() -> None:
     assert "còn 9 ô chưa trả lời" in texts(shown)
 
 
+def test_only_approved_cases_go_out_where_that_is_chosen() -> None:
+    desk = FakeDesk({1: entry(1)})
+    shown = screen("screens/hand_over.py", desk)
+    shown.checkbox(key="approved_only").check()
+    shown.text_input(key="folder").input(str(UI))
+    shown.button(key="do_hand_over").click().run()
+    assert desk.handed_over == [(NAME, UI, "ministry", {"birth_columns": 70, "approved_only": True})]
+
+
 def hand_over(desk: FakeDesk, target: str = "ministry", columns: int | None = None) -> AppTest:
     """Draw the screen of the hand-over, choose, and press the button."""
     shown = screen("screens/hand_over.py", desk)
