@@ -94,14 +94,6 @@ class Shifts:
         entries = queues.line_up(self._store.entries(book), wanted)
         return [entry.id for entry in entries if entry.id not in theirs]
 
-    def hamlets(self, book: str) -> list[str]:
-        """Return the hamlets that the cases of a book name.
-
-        Raises:
-            UsageError: there is no such book.
-        """
-        return queues.hamlets(self._store.entries(book))
-
     def held(self, book: str, who: str) -> dict[int, Lease]:
         """Return the cases of a book that other people have open now."""
         return {

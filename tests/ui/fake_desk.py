@@ -96,10 +96,6 @@ class FakeDesk:
         """Return what others have."""
         return {entry_id: self.take(entry_id, who) for entry_id in self.others}
 
-    def hamlets(self, book: str) -> list[str]:
-        """Return one made-up hamlet."""
-        return ["Bản Mới"]
-
     def notes(self, book: str, most: int = 1) -> Sequence[Note]:
         """Return the notes, the newest first."""
         return self.left[::-1][:most]

@@ -1,24 +1,27 @@
 """What a clerk sees when sitting down at a book: the last note of the shift before, and which cases to take."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from pipeline.entries import Entry
 from pipeline.errors import UsageError
 from pipeline.forms import REGISTERS
-from pipeline.queues import Wanted
+from pipeline.queues import Wanted, hamlets
 from ui import state, words_shifts
 
 EARLIER = 20
 """Notes before the last one that can be looked up: two shifts a day for two weeks."""
 
 
-def draw(book: str) -> None:
-    """Draw the notes of a book and the choice of cases."""
+def draw(book: str, entries: Sequence[Entry]) -> None:
+    """Draw the notes of a book and the choice among its cases."""
     _last_note(book)
     notes, cases = st.columns(2, width=860)
     with notes:
         _new_note(book)
     with cases, st.expander(words_shifts.WHICH_CASES):
-        _which_cases(book)
+        _which_cases(entries)
 
 
 def _last_note(book: str) -> None:
@@ -48,14 +51,13 @@ def _new_note(book: str) -> None:
             st.text(note.text)
 
 
-def _which_cases(book: str) -> None:
+def _which_cases(entries: Sequence[Entry]) -> None:
     """Let the clerk choose; what was chosen for another book, and is not in this one, is let go."""
-    desk, wanted = state.desk(), state.wanted()
-    registers = sorted({desk.form_of(entry).register for entry in desk.entries(book)})
+    wanted = state.wanted()
+    registers = sorted({state.desk().form_of(entry).register for entry in entries})
     st.caption(words_shifts.QUICK_FIRST)
     register = _chosen(words_shifts.REGISTER, {name: REGISTERS[name] for name in registers}, wanted.register)
-    hamlets = {name: name for name in state.shifts().hamlets(book)}
-    hamlet = _chosen(words_shifts.HAMLET, hamlets, wanted.hamlet)
+    hamlet = _chosen(words_shifts.HAMLET, {name: name for name in hamlets(entries)}, wanted.hamlet)
     doubt = _chosen(words_shifts.DOUBT, dict(words_shifts.DOUBTS), wanted.doubt)
     state.want(Wanted(register, hamlet, doubt))
 

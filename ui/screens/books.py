@@ -1,5 +1,7 @@
 """The shelf: every book with its progress, the pages that failed, and any case to open again."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pipeline.desk import Shelf
@@ -23,14 +25,15 @@ def show() -> None:
     if start.button(words.TO_REVIEW, key="to_review", type="primary"):
         st.switch_page("screens/review.py")
     state.leave_cases()
-    shift.draw(name)
+    entries = state.desk().entries(name)
+    shift.draw(name, entries)
     shelf = state.desk().shelf(name)
     _progress(shelf)
     waiting = shelf.progress.pages.get(PageState.WAITING, 0)
     if waiting:
         st.warning(words.UNREAD_PAGES.format(waiting=waiting, book=name))
     _failed(name)
-    _entries(name)
+    _entries(name, entries)
     _others(name)
 
 
@@ -61,9 +64,8 @@ def _failed(book: str) -> None:
         st.table([{words.PAGE: str(p.number), words.SOURCE: p.source, words.REASON: p.reason} for p in pages])
 
 
-def _entries(book: str) -> None:
+def _entries(book: str, entries: Sequence[Entry]) -> None:
     st.subheader(words.ENTRIES)
-    entries = state.desk().entries(book)
     if not entries:
         st.info(words.NO_ENTRIES)
         return
