@@ -16,6 +16,7 @@ from pipeline.shifts import Shifts
 from pipeline.store.database import Database
 from tests.pipeline.shared_book import BOOK, FORM, fill
 from ui import words, words_shifts
+from ui.outbox import deliver, stamp_of
 
 UI = Path(words.__file__).parent
 MAI, BINH, SON = "Lò Thị Mai", "Vừ A Bình", "Cà Văn Sơn"
@@ -169,3 +170,24 @@ class TestChecking:
         shown = screen("checking.py", desk, BINH)
         for look, says in words_shifts.NOTHING_TO_DO.items():
             assert says in texts(self.at(shown, look))
+
+
+def test_an_answer_that_comes_after_another_persons_is_refused_in_words_and_not_lost_from_the_browser(
+    desk: Desk,
+) -> None:
+    store = desk._store
+    assert isinstance(store, Database)
+    shifts, entry = Shifts(store), desk.entries(BOOK)[0]
+    for who in (MAI, BINH):  # Mai's network is away; her case is free again and goes to Binh
+        shifts.take(entry.id, who)
+        shifts.give_back([entry.id], who)
+    shifts.confirm(entry.id, [Decision("so", Verdict.CORRECTED, "8", BINH, datetime.now(UTC), "b")])
+    letter = {"key": "a", "entry_id": entry.id, "stamp": stamp_of(entry), "column": "so", "verdict": "corrected"}
+    late = [letter | {"text": "7", "who": MAI, "proposal": ""}, letter | {"text": "9", "who": MAI, "proposal": ""}]
+    late[1] |= {"key": "c", "column": "meHoTen"}
+    delivery = deliver(late, shifts, set())
+    assert list(delivery.refused) == ["a"]
+    assert "Vừ A Bình đã trả lời ô này" in delivery.refused["a"]
+    assert "Hãy mở lại trường hợp" in delivery.refused["a"]
+    assert delivery.acknowledged == ["c"]  # nobody else has said anything of that cell
+    assert desk.entry(entry.id).decided("so") == "8"
