@@ -200,8 +200,8 @@ class QualityControl:
     def sample(self, book: str, who: str, share: float = SAMPLE) -> list[Cell]:
         """Return the drawn answers of others with a text that nobody has looked at yet.
 
-        The lot falls by the key of an answer and the name of the book: nobody can tell beforehand which answer is drawn,
-        and everybody who asks gets the same ones.
+        The lot falls by the key of an answer and the name of the book: nobody chooses which answer is drawn, and everybody
+        who asks gets the same ones.
 
         Raises:
             UsageError: there is no such book.
