@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from ui import state, words
+from ui import state, words, words_shifts
 from ui.parts import frame
 
 SCREENS = {
     "books": words.BOOKS,
     "review": words.REVIEW,
+    "set_aside": words_shifts.SET_ASIDE,
+    "checking": words_shifts.CHECKING,
     "findings": words.FINDINGS,
     "hand_over": words.HAND_OVER,
 }

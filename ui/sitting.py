@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from pipeline.queues import Wanted
 
 
 @dataclass(slots=True)
@@ -17,6 +20,8 @@ class Sitting:
         opened: the entry on the screen, None if there is none.
         passed: entries left behind in this sitting; they do not come again by themselves.
         picks: how often a person picked a case.
+        wanted: which cases of the book come.
+        held: until when a case is this clerk's alone, by its number.
     """
 
     book: str
@@ -24,6 +29,8 @@ class Sitting:
     opened: int | None = None
     passed: set[int] = field(default_factory=set)
     picks: int = 0
+    wanted: Wanted = field(default_factory=Wanted)
+    held: dict[int, datetime] = field(default_factory=dict)
 
     @property
     def turn(self) -> str:
@@ -50,6 +57,13 @@ class Sitting:
         """Open the entry a person picked; the browser follows."""
         self.move_to(entry_id)
         self.picks += 1
+
+    def turn_away(self, entry_id: int) -> None:
+        """Leave out a case that another person has; if it was to be open, the browser follows to the next one."""
+        self.waiting = [waiting for waiting in self.waiting if waiting != entry_id]
+        if self.opened == entry_id:
+            self.opened = self.ahead()
+            self.picks += 1
 
     def start_over(self) -> None:
         """Let the entries that were left behind come again."""

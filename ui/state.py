@@ -9,6 +9,9 @@ from typing import Any
 import streamlit as st
 
 from pipeline.desk import Desk
+from pipeline.quality_control import QualityControl
+from pipeline.queues import Wanted
+from pipeline.shifts import Shifts
 from ui.sitting import Sitting
 
 RECORD_KEY = "record"
@@ -34,6 +37,40 @@ def desk() -> Desk:
     if "desk" not in st.session_state:
         st.session_state["desk"] = opened()
     there: Desk = st.session_state["desk"]
+    return there
+
+
+@st.cache_resource(show_spinner=False)
+def _opened_shifts() -> Shifts:
+    return Shifts.open()
+
+
+def shifts() -> Shifts:
+    """Return what the people of this store share, for this session.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    if "shifts" not in st.session_state:
+        st.session_state["shifts"] = _opened_shifts()
+    there: Shifts = st.session_state["shifts"]
+    return there
+
+
+@st.cache_resource(show_spinner=False)
+def _opened_quality() -> QualityControl:
+    return QualityControl.open()
+
+
+def quality() -> QualityControl:
+    """Return the second looks of this store, for this session.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    if "quality" not in st.session_state:
+        st.session_state["quality"] = _opened_quality()
+    there: QualityControl = st.session_state["quality"]
     return there
 
 
@@ -66,11 +103,33 @@ def keep_address() -> None:
 
 
 def sitting() -> Sitting:
-    """Return the way through the book in hand; another book begins another sitting."""
+    """Return the way through the book in hand; another book, or other cases of it, begin another sitting."""
     there = st.session_state.get("sitting")
-    if not isinstance(there, Sitting) or there.book != book():
-        there = st.session_state["sitting"] = Sitting(book())
+    if not isinstance(there, Sitting):
+        there = st.session_state["sitting"] = Sitting(book(), wanted=wanted())
+    elif (there.book, there.wanted) != (book(), wanted()):
+        leave_cases()
+        there = st.session_state["sitting"] = Sitting(book(), picks=there.picks + 1, wanted=wanted())
     return there
+
+
+def leave_cases() -> None:
+    """Give the cases of this sitting back, so that others need not wait for them."""
+    there = st.session_state.get("sitting")
+    if isinstance(there, Sitting) and there.held:
+        shifts().give_back(tuple(there.held), clerk())
+        there.held.clear()
+
+
+def wanted() -> Wanted:
+    """Return which cases of the book in hand this person wants."""
+    there = st.session_state.get("wanted")
+    return there if isinstance(there, Wanted) else Wanted()
+
+
+def want(cases: Wanted) -> None:
+    """Remember which cases this person wants."""
+    st.session_state["wanted"] = cases
 
 
 def acknowledged() -> set[str]:

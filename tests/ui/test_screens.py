@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from pipeline.entries import Decision, Finding, Ink, Reading, Severity, Verdict
 from pipeline.errors import TargetError
 from pipeline.geometry import Box
+from pipeline.queues import Wanted
 from pipeline.receipts import LeftOut, Receipt, Unread
 from ui import words
 from ui.parts import record
@@ -22,7 +23,7 @@ WORD = Decision("so", Verdict.CONFIRMED, "12", "Lò Thị Mai", datetime(2026, 1
 def screen(name: str, desk: FakeDesk, **address: str) -> AppTest:
     """Draw one screen for a clerk with the book in hand."""
     shown = AppTest.from_file(str(UI / name), default_timeout=30)
-    shown.session_state["desk"] = desk
+    shown.session_state["desk"] = shown.session_state["shifts"] = desk
     for key, text in ({"clerk": "Lò Thị Mai", "book": NAME} | address).items():
         shown.query_params[key] = text
     return shown.run()
@@ -75,6 +76,15 @@ def test_a_hand_over_shows_its_receipt_and_every_case_left_out() -> None:
     assert desk.handed_over == [(NAME, UI, "ministry", {"birth_columns": 70})]
     assert words.RECEIPT.format(rows=1, files=1) in texts(shown)
     assert "còn 9 ô chưa trả lời" in texts(shown)
+
+
+def test_only_approved_cases_go_out_where_that_is_chosen() -> None:
+    desk = FakeDesk({1: entry(1)})
+    shown = screen("screens/hand_over.py", desk)
+    shown.checkbox(key="approved_only").check()
+    shown.text_input(key="folder").input(str(UI))
+    shown.button(key="do_hand_over").click().run()
+    assert desk.handed_over == [(NAME, UI, "ministry", {"birth_columns": 70, "approved_only": True})]
 
 
 def hand_over(desk: FakeDesk, target: str = "ministry", columns: int | None = None) -> AppTest:
@@ -169,3 +179,38 @@ def test_a_record_shows_every_column_of_its_form_in_printed_order() -> None:
     shown = record.shown(desk.cases[1], desk)
     assert [field["column"] for field in shown["fields"]] == [c.name for c in desk.form_of(desk.cases[1]).columns]
     assert shown["fields"][0]["decision"]["text"] == "12"
+
+
+def test_a_case_that_another_person_has_open_says_whose_it_is() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1), 2: entry(2)}, others={2: "Vừ A Bình"}))
+    assert [option.endswith("· Vừ A Bình đang mở") for option in shown.selectbox(key="reopen").options] == [False, True]
+
+
+def test_a_case_that_another_person_has_open_is_not_opened_again_but_the_next_one() -> None:
+    shown = screen("screens/review.py", FakeDesk({1: entry(1), 2: entry(2)}, others={1: "Vừ A Bình"}))
+    assert not shown.exception
+    assert shown.session_state["sitting"].opened == 2
+
+
+def test_the_last_note_of_the_shift_before_is_seen_when_sitting_down() -> None:
+    desk = FakeDesk({1: entry(1)})
+    desk.leave_note(NAME, "Vừ A Bình", "Trang 7 cần quét lại.")
+    shown = screen("screens/books.py", desk)
+    assert "Trang 7 cần quét lại." in [text.value for text in shown.text]
+
+
+def test_a_note_is_left_and_an_empty_one_is_answered_with_what_to_do() -> None:
+    desk = FakeDesk({1: entry(1)})
+    shown = screen("screens/books.py", desk)
+    shown.button(key="leave_note").click().run()
+    assert desk.left == []
+    assert "đang trống" in texts(shown)
+    shown.text_area(key="note").input("Đã xong trang 3.")
+    shown.button(key="leave_note").click().run()
+    assert [(note.who, note.text) for note in desk.left] == [("Lò Thị Mai", "Đã xong trang 3.")]
+
+
+def test_other_cases_are_wanted_and_the_sitting_begins_anew() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}))
+    shown.selectbox(key="want Mức chắc").select("unread").run()
+    assert shown.session_state["wanted"] == Wanted(doubt="unread")

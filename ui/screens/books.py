@@ -1,11 +1,13 @@
 """The shelf: every book with its progress, the pages that failed, and any case to open again."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pipeline.desk import Shelf
 from pipeline.entries import Entry, PageState
-from ui import state, words
-from ui.parts import frame
+from ui import state, words, words_shifts
+from ui.parts import frame, shift
 
 
 def show() -> None:
@@ -22,13 +24,16 @@ def show() -> None:
         return
     if start.button(words.TO_REVIEW, key="to_review", type="primary"):
         st.switch_page("screens/review.py")
+    state.leave_cases()
+    entries = state.desk().entries(name)
+    shift.draw(name, entries)
     shelf = state.desk().shelf(name)
     _progress(shelf)
     waiting = shelf.progress.pages.get(PageState.WAITING, 0)
     if waiting:
         st.warning(words.UNREAD_PAGES.format(waiting=waiting, book=name))
     _failed(name)
-    _entries(name)
+    _entries(name, entries)
     _others(name)
 
 
@@ -59,13 +64,14 @@ def _failed(book: str) -> None:
         st.table([{words.PAGE: str(p.number), words.SOURCE: p.source, words.REASON: p.reason} for p in pages])
 
 
-def _entries(book: str) -> None:
+def _entries(book: str, entries: Sequence[Entry]) -> None:
     st.subheader(words.ENTRIES)
-    entries = state.desk().entries(book)
     if not entries:
         st.info(words.NO_ENTRIES)
         return
+    theirs = state.shifts().held(book, state.clerk())
     titles = {entry.id: _title(entry) for entry in entries}
+    titles |= {i: f"{titles[i]} · {words_shifts.HELD_BY.format(who=theirs[i].holder)}" for i in theirs if i in titles}
     picked = st.selectbox(words.REOPEN, titles, format_func=titles.__getitem__, key="reopen", width=860)
     if st.button(words.OPEN, key="open") and picked is not None:
         state.sitting().pick(picked)

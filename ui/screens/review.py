@@ -8,7 +8,8 @@ import streamlit as st
 
 from pipeline.desk import Desk
 from pipeline.errors import UsageError
-from ui import state, words
+from pipeline.shifts import Shifts
+from ui import holding, state, words, words_shifts
 from ui.outbox import Delivery, deliver
 from ui.parts import frame, record
 from ui.sitting import Sitting
@@ -23,11 +24,13 @@ def show() -> None:
     if not state.book():
         st.info(words.NO_BOOK_CHOSEN)
         return
-    desk, sitting, sent = state.desk(), state.sitting(), state.sent()
-    delivery = deliver(sent.get("letters", ()), desk, state.acknowledged())
+    desk, shifts, sitting, sent = state.desk(), state.shifts(), state.sitting(), state.sent()
+    delivery = deliver(sent.get("letters", ()), shifts, state.acknowledged())
     _follow(sitting, sent, desk)
+    for theirs in holding.hold(sitting, shifts, state.clerk()):
+        st.toast(words_shifts.WITH_ANOTHER.format(who=theirs.holder, since=theirs.taken.astimezone()), duration="long")
     if sent.get("finished") and sent.get("turn") == sitting.turn:
-        _finished(sitting, desk)
+        _finished(sitting, shifts)
     st.html(frame.OWN_NOTICE)
     record.draw(_sheet(desk, sitting, delivery), state.RECORD_KEY)
 
@@ -40,8 +43,10 @@ def _follow(sitting: Sitting, sent: Mapping[str, Any], desk: Desk) -> None:
             sitting.move_to(wanted)
         else:
             sitting.picks += 1
+    if sitting.opened is not None and not _there(desk, sitting.opened, sitting.book):
+        sitting.start_over()
     if sitting.opened is None or sitting.ahead() is None:
-        sitting.line_up(desk.queue(sitting.book))
+        sitting.line_up(state.shifts().queue(sitting.book, state.clerk(), sitting.wanted))
 
 
 def _there(desk: Desk, entry_id: int, book: str) -> bool:
@@ -54,9 +59,6 @@ def _there(desk: Desk, entry_id: int, book: str) -> bool:
 
 def _sheet(desk: Desk, sitting: Sitting, delivery: Delivery) -> dict[str, Any]:
     """Return everything the browser needs of the server."""
-    if sitting.opened is not None and not _there(desk, sitting.opened, sitting.book):
-        sitting.start_over()
-        sitting.line_up(desk.queue(sitting.book))
     return {
         "store": sha256(desk.config.store_url.encode()).hexdigest()[:12],
         "book": sitting.book,
@@ -75,9 +77,13 @@ def _shown(desk: Desk, entry_id: int | None) -> dict[str, Any] | None:
     return None if entry_id is None else record.shown(desk.entry(entry_id), desk)
 
 
-def _finished(sitting: Sitting, desk: Desk) -> None:
-    """Say that the queue is through, and offer what was left behind."""
-    left = len(desk.queue(sitting.book))
+def _finished(sitting: Sitting, shifts: Shifts) -> None:
+    """Say that the queue is through, what is with other people, and offer what was left behind."""
+    left = len(shifts.queue(sitting.book, state.clerk(), sitting.wanted))
+    theirs = shifts.held(sitting.book, state.clerk())
+    if theirs:
+        names = ", ".join(sorted({lease.holder for lease in theirs.values()}))
+        st.info(words_shifts.CASES_WITH_OTHERS.format(cases=len(theirs), names=names))
     if not left:
         st.success(words.ALL_SEEN.format(book=sitting.book))
         return
