@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, NewPage, Page, PageState, Reading, ReadPage
 from pipeline.errors import StoreError, UsageError
-from pipeline.store import Progress
+from pipeline.store import Progress, audit
 from pipeline.store import tables as t
 from pipeline.store.books import book_row, correct_book, gains, keep_book
 from pipeline.store.connection import WRITING, connect
@@ -56,6 +56,11 @@ class Database:
         if not current:
             with self._writing() as connection:
                 bring_up(connection)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for other classes of this package over the same tables."""
+        return self._engine
 
     def close(self) -> None:
         """Let go of the database."""
@@ -223,7 +228,7 @@ class Database:
         return found[0]
 
     def decide(self, entry_id: int, decision: Decision) -> bool:
-        """Add a decision, safe on disk when this returns; False if its key was already stored.
+        """Add a decision and its line of the log, both safe on disk when this returns; False if its key was already stored.
 
         Raises:
             UsageError: there is no such entry.
@@ -241,7 +246,9 @@ class Database:
                 raise UsageError(f"Kho không có trường hợp số {entry_id}.")
             about = {"who": decision.who, "when": decision.when, "key": decision.key, "proposal": decision.proposal}
             keys = ("entry_id", "column", "verdict", "text")
-            connection.execute(insert(t.decisions).values(**dict(zip(keys, said, strict=True)), **about))
+            added = insert(t.decisions).values(**dict(zip(keys, said, strict=True)), **about)
+            number = connection.execute(added.returning(t.decisions.c.id)).scalar_one()
+            audit.add_decision(connection, number, entry_id, decision)
             return True
 
     def history(self, entry_id: int) -> list[Decision]:
