@@ -12,6 +12,7 @@ from typing import Any, Self
 from pipeline import passwords
 from pipeline.config import Config
 from pipeline.errors import NotLetIn, UsageError
+from pipeline.receipts import Receipt
 from pipeline.rights import FIRST_ROLES
 from pipeline.staff import IDLE, Account, Session, Standing
 from pipeline.store.people import LINK, People
@@ -44,6 +45,12 @@ def sound_name(name: str) -> str:
     if not any(letter.isalpha() for letter in name) or not name.isprintable() or len(name) > LONGEST_NAME:
         raise UsageError("Chưa có họ tên. Hãy ghi họ tên người dùng tài khoản, ví dụ «Lò Thị Mai».")
     return name
+
+
+def export_said(book: str, target: str, receipt: Receipt) -> dict[str, Any]:
+    """Return what the log keeps of a hand-over."""
+    files = [str(file) for file in receipt.files]
+    return {"book": book, "target": target, "rows": receipt.rows, "files": files}
 
 
 class Door:

@@ -1,14 +1,23 @@
 """What this browser session remembers; the only file that touches the session state.
 
-The book and the clerk's name also stand in the address, so that a reload or a restarted server finds them again.
+The book also stands in the address, so that a reload or a restarted server finds it again. Who is at work is what the session of
+the browser's cookie says, asked anew at every run: nothing that the browser says of itself is believed.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from pipeline import config as configuration
 from pipeline.desk import Desk
+from pipeline.door import Door
+from pipeline.errors import UsageError
+from pipeline.rights import Right
+from pipeline.staff import Session
+from ui import words_accounts
+from ui.entrance import COOKIE
 from ui.sitting import Sitting
 
 RECORD_KEY = "record"
@@ -37,14 +46,79 @@ def desk() -> Desk:
     return there
 
 
+@cache
+def the_door() -> Door:
+    """Return the one door of this process.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return Door.open(configuration.load())
+
+
+def door() -> Door:
+    """Return the door this session came through.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    there: Door = st.session_state.get("door") or the_door()
+    return there
+
+
+def session() -> Session | None:
+    """Return the session of the person at work as it is now, None if it is over or locked.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    found = door().session(st.context.cookies.get(COOKIE, ""))
+    return None if found is None or door().is_locked(found) else found
+
+
+def settle(at_work: Session) -> None:
+    """Forget what was remembered for another person, whose stream the browser might still hold."""
+    if st.session_state.setdefault("whose", at_work.account.id) != at_work.account.id:
+        st.session_state.clear()
+        st.session_state["whose"] = at_work.account.id
+
+
 def clerk() -> str:
-    """Return the name of the person at work, '' if nobody has said it yet."""
-    return _remembered("clerk")
+    """Return the name of the person at work, as it stands beside every decision.
+
+    Raises:
+        UsageError: the session is over or locked.
+    """
+    at_work = session()
+    if at_work is None:
+        raise UsageError(words_accounts.SIGNED_OUT)
+    return at_work.account.name
 
 
-def sit_down(name: str) -> None:
-    """Remember who is at work."""
-    _remember("clerk", name)
+def may(right: Right) -> bool:
+    """Tell whether the person at work has a right."""
+    at_work = session()
+    return at_work is not None and at_work.may(right)
+
+
+def note(kind: str, about: Mapping[str, Any]) -> None:
+    """Write into the log what the person at work does.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    door().note(kind, clerk(), about)
+
+
+def looked_at(entry_id: int | None) -> None:
+    """Write into the log that the person at work sees another case than before.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    if entry_id is not None and st.session_state.get("looked at") != entry_id:
+        note("view", {"entry": entry_id, "book": book()})
+        st.session_state["looked at"] = entry_id
 
 
 def book() -> str:
@@ -59,10 +133,9 @@ def take_book(name: str) -> None:
 
 def keep_address() -> None:
     """Write what must outlive this session into the address of the page."""
-    for name in ("clerk", "book"):
-        text = _remembered(name)
-        if text and st.query_params.get(name) != text:
-            st.query_params[name] = text
+    name = book()
+    if name and st.query_params.get("book") != name:
+        st.query_params["book"] = name
 
 
 def sitting() -> Sitting:

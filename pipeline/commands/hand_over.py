@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.accounts import at_terminal
 from pipeline.desk import TARGETS, Desk
+from pipeline.door import Door, export_said
 from pipeline.errors import Exit, UsageError
 
 HELP = "xuất gói bàn giao, chỉ gồm những gì người đã quyết định"
@@ -29,9 +31,12 @@ def run(chosen: argparse.Namespace) -> Exit:
         raise UsageError("--birth-columns chỉ dùng với --as ministry.")
     settings = {"birth_columns": chosen.birth_columns} if chosen.birth_columns else {}
     desk = Desk.open()
+    door = Door.open(desk.config)
     try:
         receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)
+        door.note("export", at_terminal(), export_said(chosen.book, chosen.target, receipt))
     finally:
+        door.close()
         desk.close()
     for path in receipt.files:
         print(f"Đã ghi {path}")

@@ -4,23 +4,19 @@ import streamlit as st
 
 from pipeline.desk import Shelf
 from pipeline.entries import Entry, PageState
+from pipeline.rights import Right
 from ui import state, words
 from ui.parts import frame
 
 
 def show() -> None:
     """Draw the books and the one in hand."""
-    who, change = st.columns([3, 1], vertical_alignment="center", width=860)
-    who.markdown(words.AT_WORK.format(who=f"**{_plain(state.clerk())}**"))
-    if change.button(words.CHANGE_WHO, key="change_who"):
-        state.sit_down("")
-        st.rerun()
     choice, start = st.columns([3, 1], vertical_alignment="bottom", width=860)
     with choice:
         name = frame.choose_book()
     if not name:
         return
-    if start.button(words.TO_REVIEW, key="to_review", type="primary"):
+    if state.may(Right.DECIDE) and start.button(words.TO_REVIEW, key="to_review", type="primary"):
         st.switch_page("screens/review.py")
     shelf = state.desk().shelf(name)
     _progress(shelf)
@@ -66,6 +62,9 @@ def _entries(book: str) -> None:
         st.info(words.NO_ENTRIES)
         return
     titles = {entry.id: _title(entry) for entry in entries}
+    if not state.may(Right.DECIDE):
+        st.markdown("\n".join(f"- {_plain(title)}" for title in titles.values()))
+        return
     picked = st.selectbox(words.REOPEN, titles, format_func=titles.__getitem__, key="reopen", width=860)
     if st.button(words.OPEN, key="open") and picked is not None:
         state.sitting().pick(picked)

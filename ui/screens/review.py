@@ -24,12 +24,18 @@ def show() -> None:
         st.info(words.NO_BOOK_CHOSEN)
         return
     desk, sitting, sent = state.desk(), state.sitting(), state.sent()
-    delivery = deliver(sent.get("letters", ()), desk, state.acknowledged())
+    delivery = deliver(_own(sent), desk, state.acknowledged())
     _follow(sitting, sent, desk)
+    state.looked_at(sitting.opened)
     if sent.get("finished") and sent.get("turn") == sitting.turn:
         _finished(sitting, desk)
     st.html(frame.OWN_NOTICE)
     record.draw(_sheet(desk, sitting, delivery), state.RECORD_KEY)
+
+
+def _own(sent: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the answers of the person at work; those of another wait in the browser until that one is back."""
+    return [letter for letter in sent.get("letters", ()) if letter.get("who") == state.clerk()]
 
 
 def _follow(sitting: Sitting, sent: Mapping[str, Any], desk: Desk) -> None:
@@ -58,7 +64,7 @@ def _sheet(desk: Desk, sitting: Sitting, delivery: Delivery) -> dict[str, Any]:
         sitting.start_over()
         sitting.line_up(desk.queue(sitting.book))
     return {
-        "store": sha256(desk.config.store_url.encode()).hexdigest()[:12],
+        "store": sha256(f"{desk.config.store_url} {state.clerk()}".encode()).hexdigest()[:12],
         "book": sitting.book,
         "who": state.clerk(),
         "turn": sitting.turn,
