@@ -164,9 +164,12 @@ class Accounts:
         return self._people.verify(head)
 
     def _check_kept(self, changed: Account) -> None:
-        keeps = Role.ADMINISTRATOR in changed.roles and not changed.disabled
-        others = [one for one in self.all() if one.id != changed.id and Role.ADMINISTRATOR in one.roles]
-        if not keeps and not any(one.standing(self._clock()) is Standing.ACTIVE for one in others):
+        def keeps(account: Account) -> bool:
+            return Role.ADMINISTRATOR in account.roles and account.standing(self._clock()) is Standing.ACTIVE
+
+        before = self.all()
+        after = [changed if account.id == changed.id else account for account in before]
+        if any(map(keeps, before)) and not any(map(keeps, after)):
             raise UsageError(
                 f"«{changed.name}» là người quản trị duy nhất. Hãy thêm một người quản trị khác trước: "
                 "sohoa account add TÊN --role administrator"

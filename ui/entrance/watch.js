@@ -84,6 +84,7 @@ class Watch {
     const label = draw("label", { htmlFor: "sohoa-password", textContent: words.password });
     const field = draw("input", { id: "sohoa-password", type: "password", autocomplete: "current-password", required: true,
       maxLength: 200 });
+    const name = draw("input", { type: "text", autocomplete: "username", value: said.name, readOnly: true, hidden: true });
     const trouble = draw("p", {});
     trouble.setAttribute("role", "alert");
     const row = draw("div", { className: "row" });
@@ -91,7 +92,7 @@ class Watch {
     out.addEventListener("click", () => this.signOut());
     row.append(draw("button", { className: "first", textContent: words.unlock }), out);
     if (said.outside) row.append(draw("a", { href: said.outside, textContent: words.outside }));
-    form.append(label, field, trouble, row);
+    form.append(name, label, field, trouble, row);
     form.addEventListener("submit", (event) => { event.preventDefault(); this.unlock(field, trouble); });
     for (const kind of ["keydown", "keyup", "keypress"]) dialog.addEventListener(kind, (event) => event.stopPropagation());
     dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -114,10 +115,7 @@ class Watch {
 
   async lock() { await this.ask("POST", "lock"); }
 
-  async signOut() {
-    await this.ask("POST", "sign-out");
-    this.leave();
-  }
+  signOut() { return this.ask("POST", "sign-out"); }
 
   drawPerson() {
     const bar = draw("div", { className: "sohoa-person" });
@@ -127,8 +125,9 @@ class Watch {
     lock.addEventListener("click", () => this.lock());
     const out = draw("button", { textContent: words.signOut });
     out.addEventListener("click", () => this.signOut());
-    bar.append(draw("b", { textContent: said.name, title: said.name }),
-      draw("a", { href: "/entrance/password", textContent: words.change }), lock, out);
+    const name = draw("a", { href: "/entrance/password", textContent: said.name, title: words.change });
+    name.setAttribute("aria-label", `${said.name}: ${words.change}`);
+    bar.append(name, lock, out);
     document.body.append(bar);
   }
 }

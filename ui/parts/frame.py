@@ -12,7 +12,7 @@ STYLE = """<style>
   .stMainBlockContainer { padding: 4.2rem 1.4rem 0; }
   [data-testid=stHeader] { height: 3.6rem; }
   [data-testid=stElementContainer]:has(style), [data-testid=stElementContainer]:empty { display: none; }
-  [data-testid=stHeader] [data-testid=stToolbar] { padding-right: 34rem; }
+  [data-testid=stHeader] [data-testid=stToolbar] { padding-right: 21rem; }
   [data-testid=stTopNavLink] span { font-size: 1.15rem; }
   .stMainBlockContainer > div > [data-testid=stVerticalBlock] { gap: 0.7rem; }
 </style>"""
