@@ -18,10 +18,10 @@ from starlette.routing import Route
 from pipeline.errors import NotLetIn, RegisterError, UsageError
 from pipeline.staff import Session
 from ui import words_accounts as words
-from ui.entrance import COOKIE, SESSION
+from ui.entrance import COOKIE, outside
 from ui.entrance.gate import CHANGING, SIGN_IN
-from ui.entrance.outside import second_way
-from ui.entrance.pages import Field, Form, form_page, is_ours, onward, refusal
+from ui.entrance.pages import Field, Form, form_page, is_ours, refusal
+from ui.entrance.sessions import let_in, origin, session_of
 from ui.state import the_door
 
 FIRST = "/entrance/first"
@@ -34,7 +34,7 @@ NEW_FIELDS = (Field("new", words.NEW, fill="new-password"), Field("again", words
 
 async def sign_in(request: Request) -> Response:
     """Ask for name and password; one who is at work already goes on."""
-    session, door = _session(request), the_door()
+    session, door = session_of(request), the_door()
     if session is None and not await run_in_threadpool(door.has_accounts):
         return RedirectResponse(FIRST, 303)
     if request.method != "POST":
@@ -46,14 +46,14 @@ async def sign_in(request: Request) -> Response:
     if not is_ours(request, _text(form, "token")):
         return form_page(shown, request, words.STALE_FORM, 403)
     try:
-        token = await run_in_threadpool(door.sign_in, _text(form, "name"), _text(form, "password"), _origin(request))
+        token = await run_in_threadpool(door.sign_in, _text(form, "name"), _text(form, "password"), origin(request))
     except NotLetIn as error:
         return form_page(shown, request, str(error), 403)
-    return await _let_in(request, token, RedirectResponse(_next(request), 303))
+    return await let_in(request, token, _next(request))
 
 
 def _sign_in_form(session: Session | None, name: str) -> Form:
-    title, address = second_way()
+    title, address = outside.second_way()
     fields = (Field("name", words.NAME, "text", "username", name), Field("password", words.SIGN_WITH))
     beside = (address, words.OUTSIDE.format(title=title)) if address else ("", "")
     return Form(words.SIGN_IN, fields, words.ENTER, words.LOCKED if session else "", "", beside)
@@ -75,10 +75,10 @@ async def first(request: Request) -> Response:
         return form_page(shown, request, trouble, 403)
     try:
         await run_in_threadpool(door.make_first, _text(form, "name"), _text(form, "new"))
-        token = await run_in_threadpool(door.sign_in, _text(form, "name"), _text(form, "new"), _origin(request))
+        token = await run_in_threadpool(door.sign_in, _text(form, "name"), _text(form, "new"), origin(request))
     except (UsageError, NotLetIn) as error:
         return form_page(shown, request, str(error), 400)
-    return await _let_in(request, token, RedirectResponse("/", 303))
+    return await let_in(request, token, "/")
 
 
 def _first_form(name: str) -> Form:
@@ -89,15 +89,15 @@ def _first_form(name: str) -> Form:
 async def link(request: Request) -> Response:
     """Let in who opens a link that is used once: the one ``sohoa demo`` prints."""
     try:
-        token = await run_in_threadpool(the_door().open_link, request.path_params["token"], _origin(request))
+        token = await run_in_threadpool(the_door().open_link, request.path_params["token"], origin(request))
     except NotLetIn as error:
         return refusal(str(error), 403)
-    return await _let_in(request, token, onward("/"))
+    return await let_in(request, token)
 
 
 async def change(request: Request) -> Response:
     """Change the password of the person at work."""
-    session = _session(request)
+    session = session_of(request)
     if session is None or the_door().is_locked(session):
         return RedirectResponse(f"{SIGN_IN}?next={quote(CHANGING)}", 303)
     fields = (Field("old", words.OLD), *NEW_FIELDS)
@@ -117,16 +117,6 @@ async def change(request: Request) -> Response:
     return RedirectResponse(_next(request), 303)
 
 
-async def _let_in(request: Request, token: str, response: Response) -> Response:
-    """Give the browser a fresh token, and end the session it held before: none goes on under another person."""
-    before = _session(request)
-    if before is not None:
-        await run_in_threadpool(the_door().sign_out, before)
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure)
-    return response
-
-
 # -- what the watch asks --------------------------------------------------------------------------------------------
 
 
@@ -137,7 +127,7 @@ async def state(request: Request) -> Response:
 
 async def here(request: Request) -> Response:
     """Note that the person touched a key."""
-    session = _session(request)
+    session = session_of(request)
     if session is not None:
         await run_in_threadpool(the_door().touch, session)
     return await _standing(request)
@@ -145,7 +135,7 @@ async def here(request: Request) -> Response:
 
 async def lock(request: Request) -> Response:
     """Lock the screens of the session."""
-    session = _session(request)
+    session = session_of(request)
     if session is not None and not the_door().is_locked(session):
         await run_in_threadpool(the_door().lock, session)
     return await _standing(request)
@@ -153,7 +143,7 @@ async def lock(request: Request) -> Response:
 
 async def unlock(request: Request) -> Response:
     """Open the screens of the session again."""
-    session = _session(request)
+    session = session_of(request)
     if session is None:
         return PlainTextResponse(words.NO_SESSION, 401)
     try:
@@ -170,7 +160,7 @@ async def unlock(request: Request) -> Response:
 
 async def sign_out(request: Request) -> Response:
     """End the session, and let the browser forget the pictures it kept."""
-    session = _session(request)
+    session = session_of(request)
     if session is not None:
         await run_in_threadpool(the_door().sign_out, session)
     response = PlainTextResponse(words.NO_SESSION, 401, {"Clear-Site-Data": '"cache"'})
@@ -230,11 +220,6 @@ def _next(request: Request) -> str:
     return safe_next(request.query_params.get("next", "/"))
 
 
-def _session(request: Request) -> Session | None:
-    found: Session | None = request.scope[SESSION]
-    return found
-
-
 def _form_trouble(request: Request, form: FormData) -> str:
     if not is_ours(request, _text(form, "token")):
         return words.STALE_FORM
@@ -244,10 +229,6 @@ def _form_trouble(request: Request, form: FormData) -> str:
 def _text(form: FormData, name: str) -> str:
     said: Any = form.get(name, "")
     return said if isinstance(said, str) else ""
-
-
-def _origin(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 ROUTES = [
@@ -260,6 +241,7 @@ ROUTES = [
     Route("/entrance/lock", lock, methods=["POST"]),
     Route("/entrance/unlock", unlock, methods=["POST"]),
     Route("/entrance/sign-out", sign_out, methods=["POST"]),
+    *outside.ROUTES,
     *(Route(f"/entrance/{name}", asset, name=name) for name in ASSETS),
 ]
 """The entrance."""

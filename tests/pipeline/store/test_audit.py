@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DatabaseError
 
@@ -194,7 +195,7 @@ def test_a_store_of_before_is_brought_up_and_its_decisions_stay(home: Path, monk
     with engine.begin() as connection:
         alembic = schema._alembic(schema.MIGRATIONS)
         alembic.attributes["connection"] = connection
-        schema.command.upgrade(alembic, "0002")
+        command.upgrade(alembic, "0002")
         connection.exec_driver_sql("INSERT INTO books VALUES (1, 'Sổ cũ', 'birth-table', '', '', '', 0, '')")
         connection.exec_driver_sql(f"INSERT INTO scans VALUES ('{'1' * 64}', '1.jpg')")
         page = (
