@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -31,6 +32,15 @@ class Standing(StrEnum):
     LOCKED = "locked"
     UNUSED = "unused"
     DISABLED = "disabled"
+
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.ACTIVE: "đang dùng",
+    Standing.LOCKED: "tạm khoá vì sai mật khẩu",
+    Standing.UNUSED: "ngừng vì 45 ngày không dùng",
+    Standing.DISABLED: "đã ngừng",
+}
+"""The same in the clerk's words."""
 
 
 @dataclass(frozen=True, slots=True)

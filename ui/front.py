@@ -11,6 +11,7 @@ SCREENS = {
     "review": words.REVIEW,
     "findings": words.FINDINGS,
     "hand_over": words.HAND_OVER,
+    "accounts": words_accounts.ACCOUNTS,
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from pipeline import config as configuration
+from pipeline.accounts import Accounts
 from pipeline.desk import Desk
 from pipeline.door import Door
 from pipeline.errors import UsageError
@@ -54,6 +55,24 @@ def the_door() -> Door:
         StoreError: the store cannot be opened.
     """
     return Door.open(configuration.load())
+
+
+@cache
+def _accounts_kept_by(name: str) -> Accounts:
+    return Accounts.open(configuration.load(), name)
+
+
+def accounts() -> Accounts:
+    """Return the accounts, as kept by the person at work.
+
+    Raises:
+        UsageError: the person may not keep them.
+        StoreError: the store cannot be opened.
+    """
+    if not may(Right.ACCOUNTS):
+        raise UsageError(words_accounts.NOT_FOR_YOU)
+    there: Accounts = st.session_state.get("accounts") or _accounts_kept_by(clerk())
+    return there
 
 
 def door() -> Door:
@@ -119,6 +138,17 @@ def looked_at(entry_id: int | None) -> None:
     if entry_id is not None and st.session_state.get("looked at") != entry_id:
         note("view", {"entry": entry_id, "book": book()})
         st.session_state["looked at"] = entry_id
+
+
+def say(sentence: str, secret: str = "") -> None:
+    """Keep what an act brought until the screen is drawn anew."""
+    st.session_state["to say"] = (sentence, secret)
+
+
+def said() -> tuple[str, str]:
+    """Return what the last act brought, once; ('', '') if it was nothing."""
+    sentence, secret = st.session_state.pop("to say", ("", ""))
+    return sentence, secret
 
 
 def book() -> str:

@@ -10,7 +10,7 @@ from pipeline import config as configuration
 from pipeline.accounts import Accounts, at_terminal
 from pipeline.errors import Exit, UsageError
 from pipeline.rights import TITLES, Role
-from pipeline.staff import Standing
+from pipeline.staff import STANDINGS
 
 HELP = "tài khoản: thêm, xem, ngừng, mở lại, đặt lại mật khẩu, đổi quyền, phiên làm việc"
 
@@ -23,12 +23,6 @@ VERBS = {
     "role": "đổi quyền",
     "sessions": "xem các phiên làm việc đang mở",
     "revoke": "thu hồi một phiên làm việc",
-}
-STANDINGS = {
-    Standing.ACTIVE: "đang dùng",
-    Standing.LOCKED: "tạm khoá vì sai mật khẩu",
-    Standing.UNUSED: "ngừng vì 45 ngày không dùng",
-    Standing.DISABLED: "đã ngừng",
 }
 
 

@@ -31,6 +31,7 @@ TABLE = """
 /review                        303     200    200      403       403
 /findings                      303     200    200      200       200
 /hand_over                     303     403    403      403       200
+/accounts                      303     403    403      403       200
 /pictures/1-page-abc.webp      401     200    200      200       200
 /media/abc.png                 401     200    200      200       200
 /component/x/index.html        401     200    200      200       200

@@ -22,6 +22,7 @@ SCREEN_NEEDS: Mapping[str, Right] = {
     "review": Right.DECIDE,
     "findings": Right.LOOK,
     "hand_over": Right.HAND_OVER,
+    "accounts": Right.ACCOUNTS,
 }
 """What each screen of ``ui.front.SCREENS`` needs. A test asks for a line for every screen."""
 
