@@ -84,6 +84,12 @@ def test_a_session_is_revoked(accounts: Accounts, config: Config) -> None:
     door.close()
 
 
+def test_the_screen_shows_everybody_and_no_word_of_the_program_itself(accounts: Accounts) -> None:
+    shown = screen(accounts)
+    assert list(shown.dataframe[0].value[words.NAME]) == ["Lò Thị Mai", "Vàng A Pó"]
+    assert [text.value for text in shown.markdown] == [words.LAST.format(count=2)]
+
+
 def test_the_log_is_looked_through(accounts: Accounts) -> None:
     shown = screen(accounts)
     shown.button(key="verify").click().run()
@@ -93,4 +99,4 @@ def test_the_log_is_looked_through(accounts: Accounts) -> None:
 def test_nobody_else_keeps_accounts(accounts: Accounts) -> None:
     shown = screen(accounts, Role.CLERK, Role.CHECKER, Role.SUPERIOR)
     assert words.NOT_FOR_YOU in str(shown.exception[0].value)
-    assert len(shown.table) == 0
+    assert len(shown.dataframe) == 0

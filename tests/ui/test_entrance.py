@@ -13,9 +13,11 @@ import pytest
 from office import CLERK, PASSWORD, Desktop, Office
 from playwright.sync_api import Page, expect
 
+from pipeline import outside
 from pipeline.door import mark_of
 from pipeline.rights import Role
 from pipeline.store.people import People
+from tests.fake_service import MAIL, FakeService
 from ui import words_accounts as words
 from ui.entrance import COOKIE
 
@@ -200,3 +202,49 @@ def test_a_text_from_a_stranger_is_never_markup(office: Office) -> None:
     text = fetched(f"{office.address}/entrance/sign-in", "sohoa_form=x", form)[1]
     assert "<script" not in text
     assert "&lt;script&gt;" in text
+
+
+@pytest.fixture
+def service(office: Office) -> Iterator[FakeService]:
+    """The office's own sign-in service, described in the store's folder."""
+    fake = FakeService()
+    file = office.config.home / outside.FILE
+    said = {
+        "title": "Cổng của tỉnh",
+        "issuer": fake.address,
+        "client_id": "sohoa",
+        "client_secret": "x",
+        "address": office.address,
+    }
+    file.write_text("".join(f'{name} = "{text}"\n' for name, text in said.items()), encoding="utf-8")
+    yield fake
+    file.unlink()
+    fake.server.shutdown()
+    fake.server.server_close()
+
+
+def test_a_person_comes_in_by_the_sign_in_service_of_the_office(
+    page: Page, office: Office, service: FakeService
+) -> None:
+    office.person("Mùa A Tủa")
+    with office.accounts() as accounts:
+        accounts.set_outside("Mùa A Tủa", MAIL)
+    page.goto(office.address)
+    page.get_by_role("link", name="Đăng nhập qua Cổng của tỉnh").press("Enter")
+    expect(page.get_by_role("link", name="Đối chiếu")).to_be_visible(timeout=40_000)
+    expect(page.get_by_role("link", name="Mùa A Tủa")).to_be_visible()
+
+
+def test_somebody_without_an_account_here_does_not_come_in_by_it(
+    page: Page, office: Office, service: FakeService
+) -> None:
+    office.person()
+    service.claims = {"email": "ai@xa.gov.vn"}
+    page.goto(f"{office.address}/entrance/outside")
+    expect(page.locator(".trouble")).to_contain_text("không được dùng")
+    assert token_of(page) == ""
+
+
+def test_an_answer_of_the_service_that_nobody_asked_for_lets_nobody_in(office: Office, service: FakeService) -> None:
+    assert fetched(f"{office.address}/entrance/outside/back?code=x&state=y")[0] == 403
+    assert fetched(f"{office.address}/entrance/outside/back?code=x&state=y", "sohoa_outside=a.b.c")[0] == 403

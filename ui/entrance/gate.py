@@ -58,7 +58,9 @@ class Gate:
             await self._app(scope, receive, send)
 
     def _session(self, asked: HTTPConnection) -> Session | None:
-        if need(asked.url.path) is None:
+        """Return the session of a request, None if it has none or asks for what needs none."""
+        path = asked.url.path
+        if not isinstance(need(path), Right) and not path.startswith("/entrance/"):
             return None
         return self._door().session(asked.cookies.get(COOKIE, ""))
 

@@ -13,8 +13,8 @@ from pipeline.staff import STANDINGS
 from ui import state
 from ui import words_accounts as words
 
+# Events shown: a busy day has more, and ``sohoa audit list`` has them all. (A bare string here would be drawn by Streamlit.)
 MANY = 200
-"""Events shown: a busy day has more, and ``sohoa audit list`` has them all."""
 
 
 def show() -> None:
@@ -56,7 +56,7 @@ def _all(accounts: Accounts) -> None:
         }
         for account in accounts.all()
     ]
-    st.table(rows)
+    st.dataframe(rows, width="stretch")
 
 
 def _add(accounts: Accounts) -> None:
@@ -124,7 +124,7 @@ def _log(accounts: Accounts) -> None:
         for event in reversed(events)
     ]
     if rows:
-        st.dataframe(rows, width="stretch", height=300)
+        st.dataframe(rows, width="stretch")
 
 
 def _local(moment: datetime) -> str:
