@@ -1,4 +1,4 @@
-"""The application: Streamlit's screens, and beside them one plain route for pictures.
+"""The application: Streamlit's screens behind the gate, and beside them plain routes for pictures and the entrance.
 
 Pictures go by route because their address says what lies there, so a browser keeps them; Streamlit would encode and
 send them again. Answers go through the state of the record component, with acknowledgements: a second door for
@@ -8,12 +8,17 @@ writing would need its own guards, and loses nothing that the outbox does not ke
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pipeline.errors import RegisterError, UnreadableScan, UsageError
 from ui import state
+from ui.entrance.gate import Gate
+from ui.entrance.routes import FAILURES, ROUTES
+from ui.entrance.shell import shell
+from ui.front import SCREENS
 from ui.parts.record import PICTURES
 
 FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
@@ -33,5 +38,11 @@ def picture(request: Request) -> Response:
 
 app = st.App(
     Path(__file__).with_name("front.py"),
-    routes=[Route(f"{PICTURES}/{{address:path}}", picture)],
+    routes=[
+        Route(f"{PICTURES}/{{address:path}}", picture),
+        *ROUTES,
+        *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREENS))),
+    ],
+    middleware=[Middleware(Gate, door=state.the_door)],
+    exception_handlers=FAILURES,
 )

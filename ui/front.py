@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import state, words, words_shifts
+from ui import state, words, words_accounts, words_shifts
+from ui.entrance.paths import SCREEN_NEEDS
 from ui.parts import frame
 
 SCREENS = {
@@ -12,20 +13,29 @@ SCREENS = {
     "checking": words_shifts.CHECKING,
     "findings": words.FINDINGS,
     "hand_over": words.HAND_OVER,
+    "accounts": words_accounts.ACCOUNTS,
 }
 
 
 def show() -> None:
-    """Draw the screen that was chosen, or ask who is at work first."""
+    """Draw the screen that was chosen, among those that the person at work may open."""
     st.set_page_config(page_title=words.TITLE, page_icon="📖", layout="wide")
     st.html(frame.STYLE)
-    pages = [st.Page(f"screens/{name}.py", title=title, default=name == "books") for name, title in SCREENS.items()]
-    page = st.navigation(pages, position="top")
     with frame.troubles():
-        if state.clerk():
-            page.run()
-        else:
-            frame.ask_who()
+        session = state.session()
+        if session is None:
+            st.warning(words_accounts.SIGNED_OUT)
+            return
+        state.settle(session)
+        allowed = [name for name in SCREENS if session.may(SCREEN_NEEDS[name])]
+        if not allowed:
+            st.info(words_accounts.NO_WORK)
+            return
+        pages = [
+            st.Page(f"screens/{name}.py", title=SCREENS[name], default=name == allowed[0], url_path=name)
+            for name in allowed
+        ]
+        st.navigation(pages, position="top").run()
     state.keep_address()
 
 

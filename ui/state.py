@@ -1,17 +1,27 @@
 """What this browser session remembers; the only file that touches the session state.
 
-The book and the clerk's name also stand in the address, so that a reload or a restarted server finds them again.
+The book also stands in the address, so that a reload or a restarted server finds it again. Who is at work is what the session of
+the browser's cookie says, asked anew at every run: nothing that the browser says of itself is believed.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from pipeline import config as configuration
+from pipeline.accounts import Accounts
 from pipeline.desk import Desk
+from pipeline.door import Door
+from pipeline.errors import UsageError
 from pipeline.quality_control import QualityControl
 from pipeline.queues import Wanted
+from pipeline.rights import Right
 from pipeline.shifts import Shifts
+from pipeline.staff import Session
+from ui import words_accounts
+from ui.entrance import COOKIE
 from ui.sitting import Sitting
 
 RECORD_KEY = "record"
@@ -74,14 +84,108 @@ def quality() -> QualityControl:
     return there
 
 
+@cache
+def the_door() -> Door:
+    """Return the one door of this process.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return Door.open(configuration.load())
+
+
+@cache
+def _accounts_kept_by(name: str) -> Accounts:
+    return Accounts.open(configuration.load(), name)
+
+
+def accounts() -> Accounts:
+    """Return the accounts, as kept by the person at work.
+
+    Raises:
+        UsageError: the person may not keep them.
+        StoreError: the store cannot be opened.
+    """
+    if not may(Right.ACCOUNTS):
+        raise UsageError(words_accounts.NOT_FOR_YOU)
+    there: Accounts = st.session_state.get("accounts") or _accounts_kept_by(clerk())
+    return there
+
+
+def door() -> Door:
+    """Return the door this session came through.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    there: Door = st.session_state.get("door") or the_door()
+    return there
+
+
+def session() -> Session | None:
+    """Return the session of the person at work as it is now, None if it is over or locked.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    found = door().session(st.context.cookies.get(COOKIE, ""))
+    return None if found is None or door().is_locked(found) else found
+
+
+def settle(at_work: Session) -> None:
+    """Forget what was remembered for another person, whose stream the browser might still hold."""
+    if st.session_state.setdefault("whose", at_work.account.id) != at_work.account.id:
+        st.session_state.clear()
+        st.session_state["whose"] = at_work.account.id
+
+
 def clerk() -> str:
-    """Return the name of the person at work, '' if nobody has said it yet."""
-    return _remembered("clerk")
+    """Return the name of the person at work, as it stands beside every decision.
+
+    Raises:
+        UsageError: the session is over or locked.
+    """
+    at_work = session()
+    if at_work is None:
+        raise UsageError(words_accounts.SIGNED_OUT)
+    return at_work.account.name
 
 
-def sit_down(name: str) -> None:
-    """Remember who is at work."""
-    _remember("clerk", name)
+def may(right: Right) -> bool:
+    """Tell whether the person at work has a right."""
+    at_work = session()
+    return at_work is not None and at_work.may(right)
+
+
+def note(kind: str, about: Mapping[str, Any]) -> None:
+    """Write into the log what the person at work does.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    door().note(kind, clerk(), about)
+
+
+def looked_at(entry_id: int | None) -> None:
+    """Write into the log that the person at work sees another case than before.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    if entry_id is not None and st.session_state.get("looked at") != entry_id:
+        note("view", {"entry": entry_id, "book": book()})
+        st.session_state["looked at"] = entry_id
+
+
+def say(sentence: str, secret: str = "") -> None:
+    """Keep what an act brought until the screen is drawn anew."""
+    st.session_state["to say"] = (sentence, secret)
+
+
+def said() -> tuple[str, str]:
+    """Return what the last act brought, once; ('', '') if it was nothing."""
+    sentence, secret = st.session_state.pop("to say", ("", ""))
+    return sentence, secret
 
 
 def book() -> str:
@@ -96,10 +200,9 @@ def take_book(name: str) -> None:
 
 def keep_address() -> None:
     """Write what must outlive this session into the address of the page."""
-    for name in ("clerk", "book"):
-        text = _remembered(name)
-        if text and st.query_params.get(name) != text:
-            st.query_params[name] = text
+    name = book()
+    if name and st.query_params.get("book") != name:
+        st.query_params["book"] = name
 
 
 def sitting() -> Sitting:

@@ -10,13 +10,6 @@ REVIEW = "Đối chiếu"
 FINDINGS = "Kiểm tra"
 HAND_OVER = "Bàn giao"
 
-CONTINUE = "Vào làm việc"
-WHO = "Họ tên người làm việc"
-WHO_WHY = "Mỗi câu trả lời được lưu kèm tên người trả lời. Hãy ghi họ tên của bạn trước khi đối chiếu."
-WHO_EMPTY = "Chưa có họ tên. Hãy ghi họ tên rồi nhấn Enter."
-CHANGE_WHO = "Đổi người làm việc"
-AT_WORK = "Người làm việc: {who}"
-
 NO_BOOKS = "Chưa có sổ nào. Hãy nhận ảnh vào bằng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
 NO_BOOK_CHOSEN = "Chưa chọn sổ. Hãy chọn một sổ ở màn hình «Sổ»."
 CHOOSE_BOOK = "Chọn sổ"

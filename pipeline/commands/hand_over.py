@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.accounts import at_terminal
 from pipeline.desk import TARGETS, Desk
+from pipeline.door import Door, export_said
 from pipeline.errors import Exit, UsageError
 
 HELP = "xuất gói bàn giao, chỉ gồm những gì người đã quyết định"
@@ -34,9 +36,12 @@ def run(chosen: argparse.Namespace) -> Exit:
     settings = {"birth_columns": chosen.birth_columns, "pdf_a": chosen.pdf_a, "approved_only": chosen.approved_only}
     settings = {name: value for name, value in settings.items() if value}
     desk = Desk.open()
+    door = Door.open(desk.config)
     try:
         receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)
+        door.note("export", at_terminal(), export_said(chosen.book, chosen.target, receipt))
     finally:
+        door.close()
         desk.close()
     for path in receipt.files:
         print(f"Đã ghi {path}")

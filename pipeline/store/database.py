@@ -239,7 +239,7 @@ class Database:
         return found[0]
 
     def decide(self, entry_id: int, decision: Decision) -> bool:
-        """Add a decision, safe on disk when this returns; False if its key was already stored.
+        """Add a decision and its line of the log, both safe on disk when this returns; False if its key was already stored.
 
         Raises:
             UsageError: there is no such entry.

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from pipeline.entries import Decision, Verdict
 from pipeline.errors import UsageError
+from pipeline.store import audit
 from pipeline.store import tables as t
 from pipeline.store.failures import UsedKey
 
@@ -44,7 +45,7 @@ def is_kept(connection: Connection, entry_id: int, decision: Decision) -> bool:
 
 
 def keep_decision(connection: Connection, entry_id: int, decision: Decision) -> bool:
-    """Add a decision inside a writing transaction; return False if its key was already stored.
+    """Add a decision and its line of the log inside a writing transaction; return False if its key was already stored.
 
     Raises:
         UsageError: there is no such entry.
@@ -55,7 +56,8 @@ def keep_decision(connection: Connection, entry_id: int, decision: Decision) -> 
         return False
     said = dict(zip(("entry_id", "column", "verdict", "text"), _said(entry_id, decision), strict=True))
     about = {"who": decision.who, "when": decision.when, "key": decision.key, "proposal": decision.proposal}
-    connection.execute(insert(t.decisions).values(**said, **about))
+    added = insert(t.decisions).values(**said, **about).returning(t.decisions.c.id)
+    audit.add_decision(connection, connection.execute(added).scalar_one(), entry_id, decision)
     return True
 
 

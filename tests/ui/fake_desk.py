@@ -15,9 +15,12 @@ from pipeline.forms import Form, loader
 from pipeline.geometry import Box
 from pipeline.queues import Wanted
 from pipeline.receipts import Receipt
+from pipeline.rights import Role
+from pipeline.staff import Account, Session
 from pipeline.store import Progress
 from pipeline.teamwork import LEASE, Lease, Note
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NAME = "Khai sinh 1989"
 PAGE = Page(1, NAME, 1, "trang-1.jpg", Path("trang-1.jpg"), "a" * 64, PageState.READ)
 LOST = Page(2, NAME, 2, "trang-2.jpg", Path("trang-2.jpg"), "b" * 64, PageState.FAILED, "Ảnh bị hỏng.")
@@ -30,6 +33,32 @@ def entry(entry_id: int, **decisions: Decision) -> Entry:
         "nksHoTen": Reading("Nông Tài", 0.6, Ink.WRITTEN, Box(60, 10, 200, 20)),
     }
     return Entry(entry_id, PAGE, entry_id, "birth-table", readings, decisions)
+
+
+@dataclass
+class FakeDoor:
+    """Lets one person of some roles be at work, or nobody.
+
+    Attributes:
+        roles: what the person is; nobody is at work where there are none.
+        notes: what was written into the log: kind, who and what about.
+    """
+
+    roles: tuple[Role, ...] = (Role.CLERK, Role.ADMINISTRATOR)
+    notes: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
+
+    def session(self, token: str) -> Session | None:
+        """Return the session of the one person, whatever the token."""
+        account = Account(1, "Lò Thị Mai", self.roles, "", NOW)
+        return Session("f" * 64, account, "password", "127.0.0.1", NOW, NOW) if self.roles else None
+
+    def is_locked(self, session: Session) -> bool:
+        """Return that it is not."""
+        return False
+
+    def note(self, kind: str, who: str, about: Mapping[str, object]) -> None:
+        """Write down what would go into the log."""
+        self.notes.append((kind, who, dict(about)))
 
 
 @dataclass

@@ -9,24 +9,29 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Locator, Page, expect
 
+from pipeline.accounts import Accounts
 from pipeline.config import Config
 from pipeline.desk import Desk
+from pipeline.door import Door
 from pipeline.entries import Book, Candidate, Decision, Entry, Ink, Reading, ReadPage
 from pipeline.forms import loader
 from pipeline.geometry import Box
+from pipeline.rights import Role
 from pipeline.store import NewPage
 from pipeline.store.database import Database
+from ui.entrance import COOKIE
 
 APP = Path(__file__).resolve().parents[2] / "ui" / "app.py"
 REASON = "Ảnh bị hỏng. Hãy quét lại trang này."
 CLERK = "Lò Thị Mai"
+PASSWORD = "Ruong-bac-thang-7"
 SIZE = (1600, 1000)
 ROWS = (
     ("07", "12.05.1989", "Nông Văn Tài", "Nam", "02.05.1989", "Tày", "Bản Mới", "Nông Văn Lý", "Hoàng Thị Sen"),
@@ -156,6 +161,35 @@ class Office:
             self._server = None
 
     @contextmanager
+    def accounts(self) -> Iterator[Accounts]:
+        """Keep the accounts from outside, as ``sohoa account`` does."""
+        accounts = Accounts.open(self.config, "Phòng Tư pháp")
+        yield accounts
+        accounts.close()
+
+    @contextmanager
+    def door(self) -> Iterator[Door]:
+        """Stand at the door of the store from outside."""
+        door = Door.open(self.config)
+        yield door
+        door.close()
+
+    def person(self, name: str = CLERK, roles: Sequence[Role] = (Role.CLERK,)) -> str:
+        """Return the name of an account with the password ``PASSWORD``, made on first use."""
+        with self.accounts() as accounts:
+            if name not in {account.name for account in accounts.all()}:
+                accounts.add(name, roles, PASSWORD)
+        return name
+
+    def let_in(self, page: Page, name: str = CLERK, roles: Sequence[Role] = tuple(Role)) -> str:
+        """Give a browser the session of a person, without the form; return its token."""
+        self.person(name, roles)
+        with self.door() as door:
+            token = door.sign_in(name, PASSWORD, "127.0.0.1")
+        page.context.add_cookies([{"name": COOKIE, "value": token, "url": self.address}])
+        return token
+
+    @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Look into the store from outside, as another program would."""
         desk = Desk.open(self.config)
@@ -173,8 +207,9 @@ class Desktop:
         self.book = office.new_book()
 
     def open(self) -> Desktop:
-        """Load the review screen with a clerk and a book in the address, and wait for the first field."""
-        self.page.goto(f"{self.office.address}/review?clerk={CLERK}&book={self.book}")
+        """Load the review screen for a person at work with a book in the address, and wait for the first field."""
+        self.office.let_in(self.page)
+        self.page.goto(f"{self.office.address}/review?book={self.book}")
         expect(self.field).to_be_focused(timeout=30_000)
         return self
 

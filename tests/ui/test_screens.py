@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fake_desk import NAME, FakeDesk, entry
+from fake_desk import NAME, FakeDesk, FakeDoor, entry
 from streamlit.testing.v1 import AppTest
 
 from pipeline.entries import Decision, Finding, Ink, Reading, Severity, Verdict
@@ -13,19 +13,20 @@ from pipeline.errors import TargetError
 from pipeline.geometry import Box
 from pipeline.queues import Wanted
 from pipeline.receipts import LeftOut, Receipt, Unread
-from ui import words
+from pipeline.rights import Role
+from ui import words, words_accounts
 from ui.parts import record
 
 UI = Path(words.__file__).parent
 WORD = Decision("so", Verdict.CONFIRMED, "12", "Lò Thị Mai", datetime(2026, 1, 1, tzinfo=UTC), "k1")
 
 
-def screen(name: str, desk: FakeDesk, **address: str) -> AppTest:
-    """Draw one screen for a clerk with the book in hand."""
+def screen(name: str, desk: FakeDesk, door: FakeDoor | None = None) -> AppTest:
+    """Draw one screen for a person at work with the book in hand."""
     shown = AppTest.from_file(str(UI / name), default_timeout=30)
     shown.session_state["desk"] = shown.session_state["shifts"] = desk
-    for key, text in ({"clerk": "Lò Thị Mai", "book": NAME} | address).items():
-        shown.query_params[key] = text
+    shown.session_state["door"] = door or FakeDoor()
+    shown.query_params["book"] = NAME
     return shown.run()
 
 
@@ -137,10 +138,39 @@ def test_a_hand_over_without_a_full_path_asks_for_it(folder: str) -> None:
     assert (desk.handed_over, words.FOLDER_EMPTY in texts(shown)) == ([], True)
 
 
-def test_nobody_reviews_without_a_name() -> None:
-    shown = screen("front.py", FakeDesk({1: entry(1)}), clerk="")
-    assert shown.text_input(key="who")
-    assert words.WHO_WHY in texts(shown)
+def test_nothing_is_shown_where_nobody_is_signed_in() -> None:
+    shown = screen("front.py", FakeDesk({1: entry(1)}), FakeDoor(()))
+    assert texts(shown) == words_accounts.SIGNED_OUT
+
+
+def test_a_superior_sees_books_and_no_way_to_answer_a_cell() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}), FakeDoor((Role.SUPERIOR,)))
+    assert not shown.exception
+    assert "trường hợp 1" in texts(shown)
+    assert [button.key for button in shown.button] == []
+
+
+def test_a_finding_leads_nobody_to_a_screen_that_is_not_theirs() -> None:
+    note = Finding("gaps", Severity.NOTE, "Thiếu số 13.", (1,))
+    shown = screen("screens/findings.py", FakeDesk({1: entry(1)}, [note]), FakeDoor((Role.SUPERIOR,)))
+    assert [button.key for button in shown.button] == ["check"]
+
+
+def test_a_hand_over_is_in_the_log_under_the_name_of_who_is_signed_in() -> None:
+    door = FakeDoor()
+    desk = FakeDesk({1: entry(1)}, receipt=Receipt((Path("goi.xlsx"),), 1, ()))
+    shown = screen("screens/hand_over.py", desk, door)
+    shown.text_input(key="folder").input(str(UI))
+    shown.button(key="do_hand_over").click().run()
+    about = {"book": NAME, "target": "ministry", "rows": 1, "files": ["goi.xlsx"]}
+    assert door.notes == [("export", "Lò Thị Mai", about)]
+
+
+def test_a_case_that_is_seen_is_in_the_log_once() -> None:
+    door = FakeDoor()
+    shown = screen("screens/review.py", FakeDesk({1: entry(1)}), door)
+    shown.run()
+    assert door.notes == [("view", "Lò Thị Mai", {"entry": 1, "book": NAME})]
 
 
 def test_a_failure_is_shown_as_its_sentence() -> None:

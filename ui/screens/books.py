@@ -6,23 +6,19 @@ import streamlit as st
 
 from pipeline.desk import Shelf
 from pipeline.entries import Entry, PageState
+from pipeline.rights import Right
 from ui import state, words, words_shifts
 from ui.parts import frame, shift
 
 
 def show() -> None:
     """Draw the books and the one in hand."""
-    who, change = st.columns([3, 1], vertical_alignment="center", width=860)
-    who.markdown(words.AT_WORK.format(who=f"**{_plain(state.clerk())}**"))
-    if change.button(words.CHANGE_WHO, key="change_who"):
-        state.sit_down("")
-        st.rerun()
     choice, start = st.columns([3, 1], vertical_alignment="bottom", width=860)
     with choice:
         name = frame.choose_book()
     if not name:
         return
-    if start.button(words.TO_REVIEW, key="to_review", type="primary"):
+    if state.may(Right.DECIDE) and start.button(words.TO_REVIEW, key="to_review", type="primary"):
         st.switch_page("screens/review.py")
     state.leave_cases()
     entries = state.desk().entries(name)
@@ -72,6 +68,9 @@ def _entries(book: str, entries: Sequence[Entry]) -> None:
     theirs = state.shifts().held(book, state.clerk())
     titles = {entry.id: _title(entry) for entry in entries}
     titles |= {i: f"{titles[i]} · {words_shifts.HELD_BY.format(who=theirs[i].holder)}" for i in theirs if i in titles}
+    if not state.may(Right.DECIDE):
+        st.markdown("\n".join(f"- {_plain(title)}" for title in titles.values()))
+        return
     picked = st.selectbox(words.REOPEN, titles, format_func=titles.__getitem__, key="reopen", width=860)
     if st.button(words.OPEN, key="open") and picked is not None:
         state.sitting().pick(picked)

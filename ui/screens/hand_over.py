@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pipeline.door import export_said
 from pipeline.receipts import Receipt
 from ui import state, words, words_shifts
 from ui.parts import frame
@@ -29,7 +30,9 @@ def show() -> None:
     if not Path(folder).expanduser().is_absolute():
         st.warning(words.FOLDER_EMPTY)
         return
-    _receipt(state.desk().hand_over(book, Path(folder).expanduser(), target, settings))
+    receipt = state.desk().hand_over(book, Path(folder).expanduser(), target, settings)
+    state.note("export", export_said(book, target, receipt))
+    _receipt(receipt)
 
 
 def _choice(name: str, values: Sequence[int]) -> int:

@@ -25,14 +25,20 @@ def show() -> None:
         st.info(words.NO_BOOK_CHOSEN)
         return
     desk, shifts, sitting, sent = state.desk(), state.shifts(), state.sitting(), state.sent()
-    delivery = deliver(sent.get("letters", ()), shifts, state.acknowledged())
+    delivery = deliver(_own(sent), shifts, state.acknowledged())
     _follow(sitting, sent, desk)
     for theirs in holding.hold(sitting, shifts, state.clerk()):
         st.toast(words_shifts.WITH_ANOTHER.format(who=theirs.holder, since=theirs.taken.astimezone()), duration="long")
+    state.looked_at(sitting.opened)
     if sent.get("finished") and sent.get("turn") == sitting.turn:
         _finished(sitting, shifts)
     st.html(frame.OWN_NOTICE)
     record.draw(_sheet(desk, sitting, delivery), state.RECORD_KEY)
+
+
+def _own(sent: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the answers of the person at work; those of another wait in the browser until that one is back."""
+    return [letter for letter in sent.get("letters", ()) if letter.get("who") == state.clerk()]
 
 
 def _follow(sitting: Sitting, sent: Mapping[str, Any], desk: Desk) -> None:
@@ -60,7 +66,7 @@ def _there(desk: Desk, entry_id: int, book: str) -> bool:
 def _sheet(desk: Desk, sitting: Sitting, delivery: Delivery) -> dict[str, Any]:
     """Return everything the browser needs of the server."""
     return {
-        "store": sha256(desk.config.store_url.encode()).hexdigest()[:12],
+        "store": sha256(f"{desk.config.store_url} {state.clerk()}".encode()).hexdigest()[:12],
         "book": sitting.book,
         "who": state.clerk(),
         "turn": sitting.turn,

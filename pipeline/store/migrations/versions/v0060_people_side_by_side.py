@@ -6,7 +6,7 @@ from alembic import op
 from pipeline.store.migrations.append_only import guard
 
 revision = "0060"
-down_revision = "0002"
+down_revision = "0040"
 
 
 def upgrade() -> None:
