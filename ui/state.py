@@ -73,17 +73,11 @@ def sitting() -> Sitting:
     return there
 
 
-def acknowledged() -> set[str]:
-    """Return the keys of the answers known to be on disk; grows as answers arrive."""
-    keys: set[str] = st.session_state.setdefault("acknowledged", set())
-    return keys
-
-
-def sent() -> Mapping[str, Any]:
-    """Return what the record component has sent, {} if nothing yet."""
+def place() -> Mapping[str, Any]:
+    """Return where the record component says the browser is, {} if it has said nothing yet."""
     component = st.session_state.get(RECORD_KEY)
-    sent_now = component.get("outbox") if isinstance(component, Mapping) else None
-    return sent_now if isinstance(sent_now, Mapping) else {}
+    said = component.get("place") if isinstance(component, Mapping) else None
+    return said if isinstance(said, Mapping) else {}
 
 
 def _remembered(name: str) -> str:

@@ -137,7 +137,13 @@ class Office:
         command = [sys.executable, "-m", "streamlit", "run", str(APP)]
         for name, value in flags.items():
             command += [f"--{name}", value]
-        there = {**os.environ, "SOHOA_HOME": str(self.config.home), "SOHOA_STORE": self.config.store_url}
+        # the sources beside these tests, wherever the installed ones lie
+        there = {
+            **os.environ,
+            "PYTHONPATH": str(APP.parents[1]),
+            "SOHOA_HOME": str(self.config.home),
+            "SOHOA_STORE": self.config.store_url,
+        }
         with (self.config.home / "server.log").open("ab") as log:
             self._server = subprocess.Popen(command, env=there, stdout=log, stderr=log, cwd=self.config.home)
         for _ in range(300):

@@ -45,7 +45,7 @@ def test_a_corrected_text_is_kept_as_corrected_and_composed(desktop: Desktop) ->
 
 @pytest.mark.parametrize(
     ("chord", "verdict"),
-    [("Alt+Digit0", "blank"), ("Alt+x", "illegible"), ("Alt+v", "verify_later"), ("Alt+r", "torn")],
+    [("Alt+Digit0", "blank"), ("Alt+k", "illegible"), ("Alt+v", "verify_later"), ("Alt+m", "torn"), ("Alt+h", "ask_superior")],
 )
 def test_a_chord_says_why_a_cell_has_no_text(desktop: Desktop, chord: str, verdict: str) -> None:
     row = desktop.row
@@ -84,7 +84,7 @@ def test_an_alternative_goes_into_the_field_and_waits_for_enter(desktop: Desktop
 def test_undo_brings_the_proposal_back(desktop: Desktop) -> None:
     before = desktop.field.input_value()
     desktop.page.keyboard.type("999")
-    desktop.press("Alt+z")
+    desktop.press("Alt+l")
     expect(desktop.field).to_have_value(before)
 
 

@@ -13,7 +13,7 @@ from pipeline.errors import TargetError
 from pipeline.geometry import Box
 from pipeline.receipts import LeftOut, Receipt, Unread
 from ui import words
-from ui.parts import record
+from ui.parts import doubts, record
 
 UI = Path(words.__file__).parent
 WORD = Decision("so", Verdict.CONFIRMED, "12", "Lò Thị Mai", datetime(2026, 1, 1, tzinfo=UTC), "k1")
@@ -155,7 +155,7 @@ def test_the_review_screen_draws_a_record() -> None:
     ],
 )
 def test_every_reading_has_a_word_for_its_doubt(reading: Reading | None, word: str) -> None:
-    assert record.doubt(reading) == word
+    assert doubts.doubt(reading) == word
     assert word in words.RECORD
 
 

@@ -1,0 +1,96 @@
+"""Plain routes of the record loop: answers come in, texts for completion go out, and what runs in the browser is served.
+
+An answer comes by POST and not through Streamlit's state: no script runs for it, it survives a rerun of the script, and it
+arrives at a server that was started again a moment ago. It needs what any writing route needs: the sign-in in front of all
+routes, and a check that the request comes from this application's own page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from pipeline import completions
+from pipeline.errors import RegisterError, UsageError
+from ui import state, words
+from ui.outbox import Delivery, deliver
+from ui.parts import record
+
+ANSWERS = "/answers"
+COMPLETIONS = "/completions"
+
+MOST_BYTES = 1_000_000
+"""Of one sending: fifty answers (ui/parts/loop/courier.js) of the longest texts take a tenth of it."""
+
+FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+"""An address carries the checksum of what lies at it: that never changes."""
+
+
+def own_page(request: Request) -> bool:
+    """Tell whether a request comes from a page of this application: a browser says so, and no other page can make it."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin")  # older browsers, and pages that are not served over https, send this one
+    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+async def receive(request: Request) -> Response:
+    """Keep answers; say which are safe on disk, which can never be kept, and why the rest has to wait."""
+    if not own_page(request) or request.headers.get("content-type") != "application/json":
+        return PlainTextResponse(words.FOREIGN_PAGE, 403)
+    if int(request.headers.get("content-length", MOST_BYTES + 1)) > MOST_BYTES:
+        return PlainTextResponse(words.BAD_ANSWER, 413)
+    letters = _letters(await request.body())
+    if letters is None:
+        return PlainTextResponse(words.BAD_ANSWER, 400)
+    try:
+        delivery = await run_in_threadpool(lambda: deliver(letters, state.opened()))
+    except RegisterError as error:
+        delivery = Delivery(trouble=str(error))
+    return JSONResponse(asdict(delivery))
+
+
+def _letters(body: bytes) -> list[Mapping[str, Any]] | None:
+    try:
+        letters = json.loads(body)["letters"]
+    except (ValueError, TypeError, KeyError):
+        return None
+    there = isinstance(letters, list) and all(isinstance(letter, dict) for letter in letters)
+    return letters if there else None
+
+
+def complete(request: Request) -> Response:
+    """Return what may be completed in a book."""
+    desk = state.opened()
+    try:
+        found = completions.known(desk.entries(request.path_params["book"]), desk.form_of)
+    except UsageError as error:
+        return PlainTextResponse(str(error), 404)
+    except RegisterError as error:
+        return PlainTextResponse(str(error), 503)
+    return JSONResponse(asdict(found), headers={"Cache-Control": "no-store"})
+
+
+def part(request: Request) -> Response:
+    """Serve a file of the record loop; the version in its address is that of all of them."""
+    name = request.path_params["name"]
+    if request.path_params["version"] != record.VERSION or name not in record.FILES:
+        return PlainTextResponse(words.OLD_SCREEN, 404)
+    kind = record.KINDS[f".{name.rpartition('.')[2]}"]
+    return Response(record.FILES[name], media_type=kind, headers=FOREVER)
+
+
+ROUTES = [
+    Route(ANSWERS, receive, methods=["POST"]),
+    Route(f"{COMPLETIONS}/{{book:path}}", complete),
+    Route(f"{record.PARTS}/{{version}}/{{name}}", part),
+]
