@@ -135,6 +135,7 @@ RECORD: Mapping[str, str] = {
     "missing": "máy không tìm thấy ô này",
     "noCrop": "Không có ảnh riêng của ô này. Hãy nhìn cả trang bên trái.",
     "picturelost": "Không mở được ảnh này. Câu trả lời đã nhận vẫn còn; hãy tải lại trang.",
+    "pictureComing": "Ảnh của ô này chưa hiện. Hãy đợi ảnh rồi nhấn Enter, hoặc gõ chữ theo sổ.",
     "alternatives": "Cũng có thể là",
     "open": "chưa trả lời",
     "saving": "đang lưu…",

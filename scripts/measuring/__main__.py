@@ -6,9 +6,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.errors import RegisterError
-from scripts.measuring import clean, hand, lines, pages, record, rules, weigh
+from scripts.measuring import clean, desk, hand, lines, pages, record, rules, weigh
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What ``add_subparsers`` returns; it has no public name."""
 
 
 def main() -> int:
@@ -42,11 +46,8 @@ def main() -> int:
     of_lines.add_argument("folder", type=Path, help="folder of NAME.jpg, each with NAME.json (baselines, columns)")
     of_lines.add_argument("--json", type=Path, help="also write the raw figures here")
     of_lines.set_defaults(measure=lambda chosen: lines.measure(chosen.folder))
-    of_weighing = commands.add_parser("weigh", help="how much every witness helps, on books that were read before")
-    of_weighing.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
-    of_weighing.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
-    of_weighing.add_argument("--json", type=Path, help="also write the raw figures here")
-    of_weighing.set_defaults(measure=lambda chosen: weigh.measure(chosen.folder, chosen.read))
+    _add_weighing(commands)
+    _add_desk(commands)
     chosen = parser.parse_args()
     try:
         section = chosen.measure(chosen)
@@ -58,6 +59,32 @@ def main() -> int:
     if chosen.json:
         chosen.json.write_text(json.dumps(section.figures, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
+
+
+def _add_weighing(commands: Commands) -> None:
+    of_weighing = commands.add_parser("weigh", help="how much every witness helps, on books that were read before")
+    of_weighing.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
+    of_weighing.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
+    of_weighing.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_weighing.set_defaults(measure=lambda chosen: weigh.measure(chosen.folder, chosen.read))
+
+
+def _add_desk(commands: Commands) -> None:
+    of_desk = commands.add_parser("desk", help="a clerk who knows the truth at the real application, in Chromium")
+    of_desk.add_argument("folder", type=Path, help="folder of books, each with truth.json")
+    of_desk.add_argument("--read", type=Path, required=True, help="folder for BOOK.json of each; read if missing")
+    of_desk.add_argument("--cases", type=int, default=1000, help="cases of each book, at most")
+    of_desk.add_argument("--keys", type=int, default=10_000, help="keys typed at 15 a second")
+    of_desk.add_argument("--kills", type=int, default=200, help="kills of the server while answers arrive")
+    of_desk.add_argument("--sessions", type=int, nargs="+", default=[1, 4, 20], help="sessions at once")
+    of_desk.add_argument("--port", type=int, default=8651, help="of the application; the next one must be free too")
+    of_desk.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_desk.set_defaults(
+        measure=lambda chosen: desk.measure(
+            chosen.folder,
+            desk.Asked(chosen.read, chosen.cases, chosen.keys, chosen.kills, chosen.sessions, chosen.port),
+        )
+    )
 
 
 def _repeatable(words: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 // What the loop shows. Texts go in as text, never as markup: they come from old books.
 import { keySheet, printed } from "./help.js";
+import { showPicture } from "./picture.js";
 
 export const LATE = 4000; // ms without acknowledgement after which the clerk is told
 const ROW = 74; // px of a cell taken together with others (record.css)
@@ -31,15 +32,15 @@ export const painting = {
     const late = count > 0 && Date.now() - outbox.letters[0].at > LATE;
     const status = this.$(".status");
     const said = fill(late ? words.away : count ? words.savingMany : words.allSaved, { count });
-    if (status.textContent !== said) status.textContent = said;
+    say(status, said);
     status.dataset.state = late ? "away" : count ? "saving" : "saved";
     this.$(".trouble").textContent = count ? this.trouble ?? "" : "";
     this.$(".trouble").hidden = !count || !this.trouble;
     this.paintRefused();
     if (!this.record) return;
-    this.$(".where").textContent = `${this.sheet.book} · ${this.record.where}`;
-    this.$(".form").textContent = this.record.form;
-    this.$(".progress").textContent = fill(words.progress, { done: this.answers.size, all: this.record.fields.length });
+    say(this.$(".where"), `${this.sheet.book} · ${this.record.where}`);
+    say(this.$(".form"), this.record.form);
+    say(this.$(".progress"), fill(words.progress, { done: this.answers.size, all: this.record.fields.length }));
     for (let i = 0; i < this.record.fields.length; i++) this.drawField(i);
   },
 
@@ -54,8 +55,8 @@ export const painting = {
   paintCell() {
     const { field, words } = this;
     const answer = this.answers.get(field.column);
-    this.$("h2").textContent = field.title;
-    this.$(".answered").textContent = answer ? `${words[answer.verdict]} · ${answer.saved ? words.saved : words.saving}` : "";
+    say(this.$("h2"), field.title);
+    say(this.$(".answered"), answer ? `${words[answer.verdict]} · ${answer.saved ? words.saved : words.saving}` : "");
     this.paintDoubts();
     this.paintCrop(this.$(".cell img"), field);
     this.$(".no-crop").hidden = Boolean(field.crop);
@@ -81,9 +82,9 @@ export const painting = {
 
   paintCrop(image, field) {
     const address = (this.picture.cleaned ? field.cleaned : field.crop) ?? "";
-    if (image.getAttribute("src") !== address) image.setAttribute("src", address);
+    showPicture(image, address);
     image.hidden = !field.crop;
-    image.style.filter = this.picture.filter;
+    if (image.style.filter !== this.picture.filter) image.style.filter = this.picture.filter;
   },
 
   // The other cells of a run, each with its picture beside its text.
@@ -150,6 +151,7 @@ export const painting = {
     this.$(".fields").replaceChildren(...this.record.fields.map((field, i) => {
       const line = made("li", "");
       line.dataset.place = i;
+      line.dataset.doubt = field.doubt;
       line.append(made("span", "sign"), made("span", "name", field.title), made("span", "text"), made("span", "mark"));
       return line;
     }));
@@ -161,11 +163,10 @@ export const painting = {
     const answer = this.answers.get(field.column);
     const state = answer ? (answer.saved ? "saved" : "saving") : "open";
     const [sign, , text, mark] = line.children;
-    sign.textContent = answer ? "" : SIGNS[field.doubt];
-    text.textContent = answer ? answer.text || `(${this.words[answer.verdict].toLowerCase()})` : field.proposal;
-    mark.textContent = this.words[state];
-    line.dataset.state = state;
-    line.dataset.doubt = field.doubt;
+    say(sign, answer ? "" : SIGNS[field.doubt]);
+    say(text, answer ? answer.text || `(${this.words[answer.verdict].toLowerCase()})` : field.proposal);
+    say(mark, this.words[state]);
+    if (line.dataset.state !== state) line.dataset.state = state;
     const here = this.together.includes(place);
     if (place === this.place && !line.classList.contains("here")) scrollTo(line);
     line.classList.toggle("here", here);
@@ -193,6 +194,11 @@ export const painting = {
     printed(this.words);
   },
 };
+
+// Writes only what is new: a text written again is laid out again.
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
 
 function made(kind, name, text = "") {
   const element = document.createElement(kind);

@@ -85,8 +85,8 @@ export class PagePicture {
     const pane = { w: this.pane.clientWidth, h: this.pane.clientHeight };
     this.frame.hidden = !w || !this.box;
     const address = this.pages?.[this.cleaned ? 1 : 0] ?? "";
-    if (this.sheet.getAttribute("src") !== address) this.sheet.setAttribute("src", address);
-    this.sheet.style.filter = this.filter;
+    showPicture(this.sheet, address);
+    if (this.sheet.style.filter !== this.filter) this.sheet.style.filter = this.filter;
     if (!w || !pane.w) return;
     const scale = this.scale(turned([w, h], this.turn), pane) * this.zoom;
     const [x, y, bw, bh] = this.box || [0, 0, w, h];
@@ -106,6 +106,14 @@ export class PagePicture {
     // Never smaller than the whole width, never coarser than the preview shows unless it is asked for.
     return Math.max(pane.w / w, Math.min(near, PREVIEW / Math.max(w, h)));
   }
+}
+
+// Shows a picture, and until it is there none: a browser would leave the one before, beside a text it does not belong to.
+export function showPicture(image, address) {
+  if (image.getAttribute("src") === address) return;
+  image.setAttribute("src", address);
+  image.style.visibility = image.complete ? "" : "hidden";
+  if (!image.complete) image.addEventListener("load", () => { image.style.visibility = ""; }, { once: true });
 }
 
 export function turned([w, h], turn) {

@@ -11,11 +11,17 @@ export const verbs = {
     const text = clean(spaceless(this.input.value, this.field.kind));
     if (!text && this.answers.get(this.field.column)?.text === "") return this.forward();
     if (!text) return this.hint(this.words.empty);
+    if (this.unchanged() && this.unseen()) return this.hint(this.words.pictureComing);
     this.answer(text === clean(this.field.proposal) ? "confirmed" : "corrected", text);
   },
 
   unchanged() {
     return clean(this.input.value) === clean(this.field.proposal);
+  },
+
+  // True while neither the cell nor its page is to be seen yet: what nobody can have looked at nobody can confirm.
+  unseen() {
+    return Boolean(this.field.crop) && !this.$(".cell img").complete && !this.$(".sheet").complete;
   },
 
   // One key for cells the machine is sure of, each an answer of its own, once all were in sight long enough to be looked at.
