@@ -8,8 +8,9 @@ routes, and a check that the request comes from this application's own page.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,10 +20,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pipeline import completions
+from pipeline.desk import Desk
 from pipeline.errors import RegisterError, UsageError
-from ui import state, words
+from ui import words
 from ui.outbox import Delivery, deliver
 from ui.parts import record
+
+Opened = Callable[[], Desk]
+"""Gives the desk of this process; it may fail like anything that opens a store."""
 
 ANSWERS = "/answers"
 COMPLETIONS = "/completions"
@@ -43,7 +48,7 @@ def own_page(request: Request) -> bool:
     return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
 
 
-async def receive(request: Request) -> Response:
+async def receive(opened: Opened, request: Request) -> Response:
     """Keep answers; say which are safe on disk, which can never be kept, and why the rest has to wait."""
     if not own_page(request) or request.headers.get("content-type") != "application/json":
         return PlainTextResponse(words.FOREIGN_PAGE, 403)
@@ -53,7 +58,7 @@ async def receive(request: Request) -> Response:
     if letters is None:
         return PlainTextResponse(words.BAD_ANSWER, 400)
     try:
-        delivery = await run_in_threadpool(lambda: deliver(letters, state.opened()))
+        delivery = await run_in_threadpool(lambda: deliver(letters, opened()))
     except RegisterError as error:
         delivery = Delivery(trouble=str(error))
     return JSONResponse(asdict(delivery))
@@ -68,10 +73,10 @@ def _letters(body: bytes) -> list[Mapping[str, Any]] | None:
     return letters if there else None
 
 
-def complete(request: Request) -> Response:
+def complete(opened: Opened, request: Request) -> Response:
     """Return what may be completed in a book."""
-    desk = state.opened()
     try:
+        desk = opened()
         found = completions.known(desk.entries(request.path_params["book"]), desk.form_of)
     except UsageError as error:
         return PlainTextResponse(str(error), 404)
@@ -89,8 +94,10 @@ def part(request: Request) -> Response:
     return Response(record.FILES[name], media_type=kind, headers=FOREVER)
 
 
-ROUTES = [
-    Route(ANSWERS, receive, methods=["POST"]),
-    Route(f"{COMPLETIONS}/{{book:path}}", complete),
-    Route(f"{record.PARTS}/{{version}}/{{name}}", part),
-]
+def routes(opened: Opened) -> list[Route]:
+    """Return the routes over the desk that ``opened`` gives."""
+    return [
+        Route(ANSWERS, partial(receive, opened), methods=["POST"]),
+        Route(f"{COMPLETIONS}/{{book:path}}", partial(complete, opened)),
+        Route(f"{record.PARTS}/{{version}}/{{name}}", part),
+    ]

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from pipeline.errors import RegisterError, UnreadableScan, UsageError
 from ui import state
-from ui.answers import FOREVER, ROUTES
+from ui.answers import FOREVER, routes
 from ui.parts.record import PICTURES
 
 
@@ -31,5 +31,5 @@ def picture(request: Request) -> Response:
 
 app = st.App(
     Path(__file__).with_name("front.py"),
-    routes=[Route(f"{PICTURES}/{{address:path}}", picture), *ROUTES],
+    routes=[Route(f"{PICTURES}/{{address:path}}", picture), *routes(state.opened)],
 )

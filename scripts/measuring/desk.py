@@ -21,6 +21,7 @@ from scripts.measuring.desk_load import Wire, sat_down
 from scripts.measuring.desk_typist import RATE, Typist
 from scripts.measuring.record import Section
 from scripts.measuring.slow_network import SlowNetwork
+from ui.sitting import LOOK_AHEAD
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
@@ -92,12 +93,13 @@ def _figures(browser: Browser, office: Office, truth: Truth, asked: Asked) -> di
     knowing = known(office, truth)
     books = sorted({book for book, _, _ in truth})
     done: dict[str, Work] = {}
-    wire, taken = Wire(), []
+    wire, loaded, taken = Wire(), 0, []
     for book in books:
         page = sat_down(browser, office.address, book, wire=wire)
         clerk = _answered(Clerk(page, knowing), asked.cases)
         taken += page.evaluate("window.taken")
         done |= clerk.done
+        loaded += len(clerk.visited) + (0 if clerk.seen()["veil"] else LOOK_AHEAD)
         page.locator(".desk .status[data-state=saved]").wait_for()
         page.context.close()
     response = statistics.median(ms for kind, ms in taken if kind == "field") / 1000
@@ -106,7 +108,7 @@ def _figures(browser: Browser, office: Office, truth: Truth, asked: Asked) -> di
         "accuracy": _accuracy(office, truth, done),
         "latency": _latencies(taken),
         "wire": {
-            "kilobytes_a_record": wire.rest / 1000 / len(done),
+            "kilobytes_a_record": wire.rest / 1000 / loaded,
             "kilobytes_a_page": wire.pages / 1000 / wire.page_count,
         },
     }

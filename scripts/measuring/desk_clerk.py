@@ -84,8 +84,7 @@ class Work:
         looks: looks at a cell and choices of what to do.
         steps: times the clerk waited for the screen.
         cells: of the case.
-        right: cells whose stored text is the truth.
-        blind: the same if the clerk let everything pass that the machine calls sure.
+        trusted_wrong: times a run of sure cells held a wrong one.
     """
 
     keys: int = 0
@@ -107,11 +106,13 @@ class Clerk:
         page: the browser's page.
         truth: returns the true texts of the columns in the order of the form, given what ``.where`` says.
         done: work by what ``.where`` says.
+        visited: what ``.where`` said so far, of cases that were left too.
     """
 
     page: Page
     truth: Callable[[str], list[str] | None]
     done: dict[str, Work] = field(default_factory=dict)
+    visited: set[str] = field(default_factory=set)
 
     def begin(self) -> None:
         """Start the clock for keys."""
@@ -130,6 +131,7 @@ class Clerk:
             seen = self.seen()
         if seen["veil"]:
             return False
+        self.visited.add(seen["where"])
         texts = self.truth(seen["where"])
         if texts is None:
             self.press("Alt+n")

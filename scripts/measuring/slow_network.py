@@ -28,19 +28,21 @@ class SlowNetwork:
         self.port, self.target, self.wait, self.bytes_a_second = port, target, round_trip / 2, bits / 8
         self.sent = 0
         self._free = {"up": 0.0, "down": 0.0}
-        self._loop = asyncio.new_event_loop()
         self._open = threading.Event()
-        threading.Thread(target=self._run, daemon=True).start()
+        self._carrying = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._carrying.start()
         self._open.wait(10)
 
     def close(self) -> None:
         """Cut the line."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._cut.set)
+        self._carrying.join(10)
 
-    def _run(self) -> None:
-        self._loop.run_until_complete(asyncio.start_server(self._accept, "127.0.0.1", self.port))
-        self._open.set()
-        self._loop.run_forever()
+    async def _serve(self) -> None:
+        self._loop, self._cut = asyncio.get_running_loop(), asyncio.Event()
+        async with await asyncio.start_server(self._accept, "127.0.0.1", self.port):
+            self._open.set()
+            await self._cut.wait()
 
     async def _accept(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         with suppress(OSError):

@@ -29,4 +29,6 @@ def test_a_piece_of_the_loop_does_what_it_says(file: Path) -> None:
 
 def test_every_file_of_the_loop_is_read_in_one_sitting() -> None:
     there = sorted((HERE.parents[2] / "ui" / "parts" / "loop").iterdir())
-    assert {file.name: lines for file in there if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 300} == {}
+    assert {
+        file.name: lines for file in there if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 300
+    } == {}

@@ -46,7 +46,13 @@ def test_a_corrected_text_is_kept_as_corrected_and_composed(desktop: Desktop) ->
 
 @pytest.mark.parametrize(
     ("chord", "verdict"),
-    [("Alt+Digit0", "blank"), ("Alt+k", "illegible"), ("Alt+v", "verify_later"), ("Alt+m", "torn"), ("Alt+h", "ask_superior")],
+    [
+        ("Alt+Digit0", "blank"),
+        ("Alt+k", "illegible"),
+        ("Alt+v", "verify_later"),
+        ("Alt+m", "torn"),
+        ("Alt+h", "ask_superior"),
+    ],
 )
 def test_a_chord_says_why_a_cell_has_no_text(desktop: Desktop, chord: str, verdict: str) -> None:
     row = desktop.row

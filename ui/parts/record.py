@@ -125,14 +125,19 @@ def _read(reading: Reading) -> dict[str, Any]:
     sure = shares(reading)
     return {
         "proposal": reading.text,
-        "letters": round(sure.letters * 100),
-        "tones": round(sure.tones * 100),
+        "letters": _percent(sure.letters),
+        "tones": _percent(sure.tones),
         "box": [reading.box.x, reading.box.y, reading.box.w, reading.box.h],
         "alternatives": [
             {"text": other.text, "tone": tone_only(other.text, reading.text)} for other in reading.alternatives[:MANY]
         ],
         "reasons": list(reading.reasons),
     }
+
+
+def _percent(share: float) -> int:
+    """Return a share in percent; a machine is never quite certain."""
+    return min(99, round(share * 100))
 
 
 def _decision(decision: Decision | None) -> dict[str, str] | None:

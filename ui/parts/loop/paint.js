@@ -93,6 +93,7 @@ export const painting = {
     const others = this.together.slice(1).map((place) => this.record.fields[place]);
     this.$(".card").classList.toggle("together", others.length > 0);
     this.$(".others").hidden = !others.length;
+    this.$(".others").style.flex = `${others.length} 1 auto`; // each cell of a run gets the same share of the room
     this.$(".accept span").textContent = others.length ? fill(words.acceptAll, { count: others.length + 1 }) : words.accept;
     const key = others.map((field) => field.column).join();
     if (this.othersKey === `${this.record.id}/${key}`) return;
@@ -105,7 +106,9 @@ export const painting = {
       image.draggable = false;
       const said = made("span", "said");
       said.append(made("span", "name", field.title), made("b", "", field.proposal));
-      line.append(image, said);
+      const shot = made("span", "shot");
+      shot.append(image);
+      line.append(shot, said);
       this.paintCrop(image, field);
       return line;
     }));
@@ -122,7 +125,7 @@ export const painting = {
     image.style.transform = picture.turn ? `rotate(${picture.turn}deg)` : "";
     image.style.width = image.style.height = `${100 * Math.max(1, picture.zoom)}%`;
     const rows = [...this.$(".others").children];
-    rows.forEach((row, i) => this.paintCrop(row.firstChild, this.record.fields[this.together[i + 1]] ?? {}));
+    rows.forEach((row, i) => this.paintCrop(row.querySelector("img"), this.record.fields[this.together[i + 1]] ?? {}));
   },
 
   // How many cells have room beside each other on this screen.
