@@ -76,8 +76,8 @@ def _letters(body: bytes) -> list[Mapping[str, Any]] | None:
 def complete(opened: Opened, request: Request) -> Response:
     """Return what may be completed in a book."""
     try:
-        desk = opened()
-        found = completions.known(desk.entries(request.path_params["book"]), desk.form_of)
+        desk, book = opened(), request.path_params["book"]
+        found = completions.known(desk.shelf(book).book, desk.entries(book), desk.form_of)
     except UsageError as error:
         return PlainTextResponse(str(error), 404)
     except RegisterError as error:

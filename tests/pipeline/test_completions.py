@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.completions import MOST, PARTS, known
-from pipeline.entries import Decision, Entry, Ink, Page, PageState, Reading, Verdict
+from pipeline.entries import Book, Decision, Entry, Ink, Page, PageState, Reading, Verdict
 from pipeline.forms import loader
 from pipeline.geometry import Box
 
 PAGE = Page(1, "sổ", 1, "1.jpg", Path("1.jpg"), "a" * 64, PageState.READ)
+BOOK = Book("sổ", "birth-table", "Ba Trại", "Ba Vì", "Hà Tây", 1998)
 FORM = loader.load("birth-table")
 
 
@@ -21,22 +22,32 @@ def case(number: int, verdict: Verdict, text: str, column: str = "nksNoiSinh") -
 
 def test_the_texts_of_a_column_come_with_the_most_frequent_first() -> None:
     texts = ["Bản Pho", "Bản Mới", "Bản Mới"]
-    found = known([case(i, Verdict.CONFIRMED, text) for i, text in enumerate(texts)], lambda _: FORM)
+    found = known(BOOK, [case(i, Verdict.CONFIRMED, text) for i, text in enumerate(texts)], lambda _: FORM)
     assert found.columns == {"nksNoiSinh": ["Bản Mới", "Bản Pho"]}
 
 
 def test_lists_are_cut_where_they_are_of_no_more_help() -> None:
-    found = known([case(i, Verdict.CORRECTED, f"Bản {i}") for i in range(MOST + 5)], lambda _: FORM)
+    found = known(BOOK, [case(i, Verdict.CORRECTED, f"Bản {i}") for i in range(MOST + 5)], lambda _: FORM)
     assert len(found.columns["nksNoiSinh"]) == MOST
     assert 0 < len(found.parts["person_name"]) <= PARTS
 
 
 def test_what_is_usual_in_a_kind_is_there_before_anybody_answered() -> None:
-    found = known([], lambda _: FORM)
+    found = known(BOOK, [], lambda _: FORM)
     assert found.columns == {}
     assert list(found.kinds["sex"]) == ["Nam", "Nữ"]
     assert "Tày" in found.kinds["ethnicity"]
     assert "Nguyễn" in found.parts["person_name"]
+
+
+def test_places_are_those_of_the_province_in_that_year_the_own_district_first() -> None:
+    places = list(known(BOOK, [], lambda _: FORM).kinds["place"])
+    assert "xã Ba Trại, huyện Ba Vì" in places[:40]
+    assert not any("Hoàn Kiếm" in place for place in places)
+
+
+def test_a_book_whose_province_nobody_said_offers_no_places() -> None:
+    assert known(Book("sổ", "birth-table"), [], lambda _: FORM).kinds["place"] == []
 
 
 @pytest.mark.parametrize(
@@ -52,4 +63,4 @@ def test_what_is_usual_in_a_kind_is_there_before_anybody_answered() -> None:
     ],
 )
 def test_nothing_is_offered_that_no_person_stands_for(entry: Entry, why: str) -> None:
-    assert known([entry], lambda _: FORM).columns == {}, why
+    assert known(BOOK, [entry], lambda _: FORM).columns == {}, why

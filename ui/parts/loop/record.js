@@ -63,7 +63,9 @@ export class Loop {
     this.root.addEventListener("keyup", (event) => { if (event.key === "Enter") this.composition.released(); });
     this.root.addEventListener("click", (event) => this.click(event));
     this.root.addEventListener("load", () => this.look(), true);
-    this.root.addEventListener("error", () => this.hint(this.words.picturelost), true);
+    this.root.addEventListener("error", ({ target }) => {
+      if (target.getAttribute("src")) this.hint(this.words.picturelost);
+    }, true);
     this.input.addEventListener("input", (event) => this.typed(event));
     this.input.addEventListener("compositionend", (event) => this.typed({ inputType: "insertText", target: event.target }));
     addEventListener("pagehide", () => this.courier.last());
@@ -190,7 +192,7 @@ export class Loop {
   // Goes to the record that comes next; says that all is through when everything is safe and nothing comes.
   leave() {
     const here = this.path.indexOf(this.record.id);
-    this.last = new Map(this.answers);
+    if (this.answers.size) this.last = new Map(this.answers);
     const next = this.path[here + 1] ?? this.sheet.ahead.find((id) => id !== this.record.id && !this.left.has(id));
     this.leaving = next === undefined;
     if (this.leaving) return this.finish();
