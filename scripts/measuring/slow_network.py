@@ -45,7 +45,7 @@ class SlowNetwork:
             await self._cut.wait()
 
     async def _accept(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
+        with suppress(OSError, asyncio.CancelledError):
             far, on = await asyncio.open_connection("127.0.0.1", self.target)
             await asyncio.gather(self._carry(near, on, "up"), self._carry(far, back, "down"))
 

@@ -179,9 +179,11 @@ class Desktop:
         self.book = office.new_book()
 
     def open(self) -> Desktop:
-        """Load the review screen with a clerk and a book in the address, and wait for the first field."""
+        """Load the review screen with a clerk and a book in the address, and wait for the first field and its picture."""
         self.page.goto(f"{self.office.address}/review?clerk={CLERK}&book={self.book}")
         expect(self.field).to_be_focused(timeout=30_000)
+        # what nobody can have seen yet is not confirmed
+        expect(self.page.locator(".desk .cell img")).to_have_js_property("complete", value=True)
         return self
 
     @property

@@ -51,6 +51,21 @@ def test_a_date_typed_without_a_pause_is_written_as_this_book_writes_it(desktop:
     assert desktop.answers(row)["ngayDangKy"] == ("corrected", "12.05.1989")
 
 
+def test_what_nobody_can_have_seen_is_not_confirmed_but_can_be_typed(desktop: Desktop) -> None:
+    row = desktop.row
+    desktop.page.route("**/pictures/*", lambda _: None)
+    desktop.page.reload()
+    expect(desktop.field).to_be_focused(timeout=30_000)
+    desktop.press("Enter")
+    expect(desktop.page.locator(".desk .hint")).to_contain_text("chưa hiện")
+    desktop.at("Số")
+    desktop.page.keyboard.type("71")
+    desktop.press("Enter")
+    desktop.at("Ngày đăng ký")
+    desktop.all_saved()
+    assert desktop.answers(row) == {"so": ("corrected", "71")}
+
+
 def test_a_date_that_may_mean_two_things_stays_as_typed(desktop: Desktop) -> None:
     desktop.press("Enter")
     desktop.page.keyboard.type("51989")
@@ -124,7 +139,7 @@ def test_the_page_is_enlarged_turned_brightened_cleaned_and_moved_by_keys(deskto
     desktop.press("Alt+Equal")
     assert plane.evaluate("plane => plane.clientWidth") > width
     moved = plane.get_attribute("style")
-    desktop.press("Alt+Shift+ArrowLeft")
+    desktop.press("Alt+Shift+ArrowRight")
     assert plane.get_attribute("style") != moved
     desktop.press("Alt+o")
     expect(plane).to_have_attribute("style", re.compile(r"rotate\(90deg\)"))

@@ -152,9 +152,9 @@ export class Loop {
     } catch { this.listed = null; /* asked for again with the next word of the server */ }
   }
 
-  // Fetches the pictures of the records that come next before they are wanted.
+  // Fetches the pictures of this record and of those that come next before they are wanted.
   lookAhead() {
-    for (const id of this.sheet.ahead) {
+    for (const id of [this.wanted, ...this.sheet.ahead]) {
       const record = this.shelf.get(id);
       if (!record || record.fetched) continue;
       record.fetched = [record.page, ...record.fields.map((field) => field.crop)].filter(Boolean).map((address) => {
