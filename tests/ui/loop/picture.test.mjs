@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placed, turned, within } from "../../../ui/parts/loop/picture.js";
+import { placed, showPicture, turned, within } from "../../../ui/parts/loop/picture.js";
 
 const pane = { w: 400, h: 300 };
 
@@ -27,4 +27,31 @@ test("a quarter turn swaps the sides", () => {
 });
 test("within keeps a long picture over the whole room", () => {
   assert.deepEqual([within(50, 100, 300), within(-500, 100, 300), within(7, 100, 60)], [0, -200, 20]);
+});
+
+function image(kept) {
+  const there = { style: {}, complete: true, listeners: [] };
+  there.getAttribute = () => there.src ?? null;
+  there.setAttribute = (_, address) => Object.assign(there, { src: address, complete: kept });
+  there.addEventListener = (_, listener) => there.listeners.push(listener);
+  return there;
+}
+
+test("a picture that has still to come shows nothing, and not the one before it", () => {
+  const shown = image(false);
+  showPicture(shown, "/pictures/2");
+  assert.equal(shown.style.visibility, "hidden");
+  shown.listeners.forEach((listener) => listener());
+  assert.equal(shown.style.visibility, "");
+});
+test("a picture that was loaded ahead is shown at once", () => {
+  const shown = image(true);
+  showPicture(shown, "/pictures/2");
+  assert.equal(shown.style.visibility, "");
+});
+test("the same picture is not asked for again", () => {
+  const shown = image(true);
+  showPicture(shown, "/pictures/2");
+  shown.setAttribute = () => assert.fail("asked again");
+  showPicture(shown, "/pictures/2");
 });
