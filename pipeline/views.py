@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from PIL import Image
@@ -143,9 +144,18 @@ def size(picture: Path) -> tuple[int, int]:
     return _decoded(picture)[1]
 
 
-@lru_cache(maxsize=3)
+_ONE_AT_A_TIME = Lock()
+"""A browser asks for all crops of a page at once: the first decodes it, the others wait for that and not for their own."""
+
+
 def _decoded(picture: Path) -> tuple[Image.Image, tuple[int, int]]:
     """Return the page as it is worked on, and the size of the delivered one, px."""
+    with _ONE_AT_A_TIME:
+        return _kept(picture)
+
+
+@lru_cache(maxsize=3)
+def _kept(picture: Path) -> tuple[Image.Image, tuple[int, int]]:
     scan = scans.decode(picture)
     return Image.fromarray(scan.picture), scan.size
 

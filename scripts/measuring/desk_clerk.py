@@ -25,8 +25,8 @@ SEEN = """() => {
   const desk = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.desk')).find(Boolean)
     ?? document.querySelector('.desk');
   const $ = (selector) => desk.querySelector(selector);
-  const texts = (selector) => [...desk.querySelectorAll(selector)].map((e) => e.firstChild ? e : null).filter(Boolean);
-  return { where: $('.where').textContent, veil: !$('.veil').hidden, through: $('.veil p').textContent,
+  const pictures = [...desk.querySelectorAll('.cell img, .others img')].filter((image) => !image.hidden);
+  return { there: pictures.every((image) => image.complete), where: $('.where').textContent, veil: !$('.veil').hidden, through: $('.veil p').textContent,
     places: [...desk.querySelectorAll('.fields li.here')].map((line) => Number(line.dataset.place)),
     value: $('input').value, others: [...desk.querySelectorAll('.others b')].map((e) => e.textContent),
     choices: $('.choices').hidden ? [] : [...desk.querySelectorAll('.choices button')].map((e) => e.dataset.text),
@@ -44,6 +44,7 @@ TIMED = """() => {
     const [begun, place, record] = [event.timeStamp, at(), where()];
     const look = () => {
       const shown = desk.querySelector('.veil').hidden && (at() !== place || where() !== record);
+      if (!shown && !desk.querySelector('.hint').hidden) return; // the key was no answer
       if (!shown && performance.now() - begun < 20000) return requestAnimationFrame(look);
       const painted = new MessageChannel();
       painted.port1.onmessage = () => {
@@ -126,7 +127,7 @@ class Clerk:
     def step(self) -> bool:
         """Answer the cells in hand; False when no case is left to answer."""
         seen = self.seen()
-        while seen["veil"] and "Đã xem hết" not in seen["through"]:
+        while not seen["there"] or (seen["veil"] and "Đã xem hết" not in seen["through"]):
             self.page.wait_for_timeout(50)
             seen = self.seen()
         if seen["veil"]:

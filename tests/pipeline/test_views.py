@@ -1,6 +1,7 @@
 """Pictures for the screens: as delivered or cleaned, in a format the browser knows, at an address that never changes."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -73,3 +74,12 @@ def test_a_crop_is_no_larger_than_a_screen_shows(picture: Path) -> None:
     Image.new("RGB", (3000, 600), "white").save(picture)
     image = shown(picture, views.address(of(picture), Box(0, 100, 2900, 300)))
     assert (image.width <= views.CROP_SIZE[0], image.height <= views.CROP_SIZE[1]) == (True, True)
+
+
+def test_all_crops_of_a_page_asked_for_at_once_decode_it_once(picture: Path) -> None:
+    before = views._kept.cache_info().misses
+    addresses = [views.address(of(picture), Box(10 * i, 80, 100, 60)) for i in range(12)]
+    with ThreadPoolExecutor(6) as asking:
+        crops = list(asking.map(lambda address: shown(picture, address), addresses))
+    assert len(crops) == len(addresses)
+    assert views._kept.cache_info().misses == before + 1
