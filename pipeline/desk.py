@@ -224,18 +224,18 @@ class Desk:
         reading = entry.readings.get(column)
         return views.address(entry.page, reading.box) if reading else ""
 
-    def picture(self, address: str) -> Preview:
-        """Return the picture at an address.
+    def picture(self, address: str, *, avif: bool = False) -> Preview:
+        """Return the picture at an address, encoded for a browser that knows AVIF or for any.
 
         Raises:
             UsageError: nothing lies there.
             UnreadableScan: the picture file is gone or damaged.
         """
-        page_id, box, checksum = views.parsed(address)
-        page = self._store.page(page_id)
-        if not page.sha256.startswith(checksum):
+        wanted = views.parsed(address)
+        page = self._store.page(wanted.page)
+        if not page.sha256.startswith(wanted.checksum):
             raise UsageError("Địa chỉ ảnh không còn đúng. Hãy tải lại màn hình.")
-        return views.preview(page.picture) if box is None else views.crop(page.picture, box)
+        return views.drawn(page.picture, wanted, avif=avif)
 
     def size(self, entry: Entry) -> tuple[int, int]:
         """Return width and height of the picture that the boxes of an entry lie on, px.

@@ -1,8 +1,7 @@
-"""The application: Streamlit's screens behind the gate, and beside them plain routes for pictures and the entrance.
+"""The application: Streamlit's screens behind the gate, and beside them plain routes for pictures, the record loop and the entrance.
 
 Pictures go by route because their address says what lies there, so a browser keeps them; Streamlit would encode and
-send them again. Answers go through the state of the record component, with acknowledgements: a second door for
-writing would need its own guards, and loses nothing that the outbox does not keep.
+send them again. Answers go by route because no script need run for them (``ui/answers.py``).
 """
 
 from pathlib import Path
@@ -15,31 +14,31 @@ from starlette.routing import Route
 
 from pipeline.errors import RegisterError, UnreadableScan, UsageError
 from ui import state
+from ui.answers import FOREVER, routes
 from ui.entrance.gate import Gate
 from ui.entrance.routes import FAILURES, ROUTES
 from ui.entrance.shell import shell
 from ui.front import SCREENS
 from ui.parts.record import PICTURES
 
-FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
-"""An address carries the checksum of its picture: what lies at it never changes."""
-
 
 def picture(request: Request) -> Response:
     """Serve the preview of a page or the crop of a cell."""
     try:
-        found = state.opened().picture(request.path_params["address"])
+        avif = "image/avif" in request.headers.get("accept", "")
+        found = state.opened().picture(request.path_params["address"], avif=avif)
     except (UsageError, UnreadableScan) as error:
         return PlainTextResponse(str(error), 404)
     except RegisterError as error:
         return PlainTextResponse(str(error), 503)
-    return Response(found.body, media_type=found.kind, headers=FOREVER)
+    return Response(found.body, media_type=found.kind, headers=FOREVER | {"Vary": "Accept"})
 
 
 app = st.App(
     Path(__file__).with_name("front.py"),
     routes=[
         Route(f"{PICTURES}/{{address:path}}", picture),
+        *routes(state.opened, state.shifts_of_process),
         *ROUTES,
         *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREENS))),
     ],

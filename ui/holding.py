@@ -1,4 +1,4 @@
-"""Keeps the open case and the one after it with one clerk: taken when they come, renewed while they stay, given back after."""
+"""Keeps the open case and those loaded after it with one clerk: taken when they come, renewed while they stay, given back after."""
 
 from __future__ import annotations
 
@@ -47,9 +47,10 @@ def hold(
     while sitting.opened is not None and (other := _held_by_another(sitting, sitting.opened, holder, who, now())):
         told.append(other)
         sitting.turn_away(sitting.opened)
-    while (ahead := sitting.ahead()) is not None and _held_by_another(sitting, ahead, holder, who, now()):
-        sitting.turn_away(ahead)
-    left = sitting.held.keys() - {sitting.opened, sitting.ahead()}
+    while theirs := [ahead for ahead in sitting.ahead() if _held_by_another(sitting, ahead, holder, who, now())]:
+        for entry_id in theirs:
+            sitting.turn_away(entry_id)
+    left = sitting.held.keys() - {sitting.opened, *sitting.ahead()}
     if left:
         holder.give_back(left, who)
     for entry_id in left:

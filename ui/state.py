@@ -51,7 +51,12 @@ def desk() -> Desk:
 
 
 @st.cache_resource(show_spinner=False)
-def _opened_shifts() -> Shifts:
+def shifts_of_process() -> Shifts:
+    """Return what the people of this store share, the one of this process.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
     return Shifts.open()
 
 
@@ -62,7 +67,7 @@ def shifts() -> Shifts:
         StoreError: the store cannot be opened.
     """
     if "shifts" not in st.session_state:
-        st.session_state["shifts"] = _opened_shifts()
+        st.session_state["shifts"] = shifts_of_process()
     there: Shifts = st.session_state["shifts"]
     return there
 
@@ -235,17 +240,11 @@ def want(cases: Wanted) -> None:
     st.session_state["wanted"] = cases
 
 
-def acknowledged() -> set[str]:
-    """Return the keys of the answers known to be on disk; grows as answers arrive."""
-    keys: set[str] = st.session_state.setdefault("acknowledged", set())
-    return keys
-
-
-def sent() -> Mapping[str, Any]:
-    """Return what the record component has sent, {} if nothing yet."""
+def place() -> Mapping[str, Any]:
+    """Return where the record component says the browser is, {} if it has said nothing yet."""
     component = st.session_state.get(RECORD_KEY)
-    sent_now = component.get("outbox") if isinstance(component, Mapping) else None
-    return sent_now if isinstance(sent_now, Mapping) else {}
+    said = component.get("place") if isinstance(component, Mapping) else None
+    return said if isinstance(said, Mapping) else {}
 
 
 def _remembered(name: str) -> str:

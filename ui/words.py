@@ -38,6 +38,8 @@ AGAIN = "Xem lại các trường hợp để lại"
 WRONG_PICTURE = (
     "Ảnh của trường hợp này đã thay đổi từ khi trả lời. Hãy mở lại trường hợp và trả lời lại theo ảnh đang hiện."
 )
+FOREIGN_PAGE = "Câu trả lời không đến từ màn hình này nên không được nhận. Hãy mở lại màn hình «Đối chiếu»."
+OLD_SCREEN = "Chương trình đã được nâng cấp. Hãy tải lại trang."
 BAD_ANSWER = "Câu trả lời không đủ thông tin nên không lưu được. Hãy trả lời lại ô này."
 
 RUN_CHECK = "Kiểm tra lại"
@@ -88,7 +90,7 @@ PAGE_STATES: Mapping[PageState, str] = {
 
 RECORD: Mapping[str, str] = {
     "accept": "Nhận",
-    "acceptKey": "Enter",
+    "acceptAll": "Nhận cả {count} ô",
     "blank": "Ô trống",
     "illegible": "Không đọc được",
     "verify_later": "Để xác minh sau",
@@ -97,10 +99,31 @@ RECORD: Mapping[str, str] = {
     "confirmed": "đúng như máy đọc",
     "corrected": "người sửa",
     "back": "Ô trước",
-    "undo": "Lấy lại chữ máy đọc",
+    "forward": "Ô sau",
+    "undo": "Lấy lại chữ máy đọc; lần nữa: về ô vừa trả lời",
+    "undoShort": "Lấy lại",
+    "copy": "Chép từ trường hợp trước",
+    "copyShort": "Chép như trước",
+    "noCopy": "Chưa có trường hợp nào trước đó có chữ ở ô này.",
     "leave": "Sang trường hợp khác",
-    "whole": "Xem cả trang",
-    "near": "Xem gần ô",
+    "together": "Các ô máy đọc chắc, nhận cùng một lần",
+    "lookFirst": "Hãy nhìn hết các ô đang hiện, ảnh và chữ, rồi nhấn Enter.",
+    "view": "Xem ảnh trang",
+    "whole": "Cả trang / gần ô",
+    "zoomIn": "Phóng to",
+    "zoomOut": "Thu nhỏ",
+    "zoom": "Phóng to, thu nhỏ",
+    "panning": "Dời ảnh",
+    "turn": "Xoay ảnh",
+    "contrast": "Tương phản",
+    "delivered": "Bản gốc",
+    "cleaned": "Bản sạch",
+    "cleanedWhy": "Bản sạch / bản gốc nhận vào",
+    "letters": "Chữ",
+    "tones": "Dấu",
+    "toneOnly": "chỉ khác dấu",
+    "offered": "Gợi ý",
+    "verdicts": "Ô không có chữ để chép",
     "sure": "chắc",
     "doubtful": "ngờ",
     "unread": "chưa đọc được",
@@ -108,6 +131,7 @@ RECORD: Mapping[str, str] = {
     "missing": "máy không tìm thấy ô này",
     "noCrop": "Không có ảnh riêng của ô này. Hãy nhìn cả trang bên trái.",
     "picturelost": "Không mở được ảnh này. Câu trả lời đã nhận vẫn còn; hãy tải lại trang.",
+    "pictureComing": "Ảnh của ô này chưa hiện. Hãy đợi ảnh rồi nhấn Enter, hoặc gõ chữ theo sổ.",
     "alternatives": "Cũng có thể là",
     "open": "chưa trả lời",
     "saving": "đang lưu…",
@@ -115,8 +139,9 @@ RECORD: Mapping[str, str] = {
     "allSaved": "Mọi câu trả lời đã lưu",
     "savingMany": "Đang lưu {count} câu trả lời…",
     "away": "Chưa lưu được {count} câu trả lời: đang giữ trên máy này, sẽ tự gửi lại",
-    "empty": "Ô đang không có chữ. Trong sổ để trống thì nhấn Alt+0; có chữ mà không đọc được thì nhấn Alt+X.",
-    "waiting": "Đang lưu nốt trường hợp này, rồi mở trường hợp sau…",
+    "empty": "Ô đang không có chữ. Trong sổ để trống thì nhấn Alt+0; có chữ mà không đọc được thì nhấn Alt+K.",
+    "waiting": "Đang lưu nốt các câu trả lời, rồi mở trường hợp sau…",
+    "signedOut": "Phiên làm việc đã khoá. Hãy đăng nhập lại; các câu trả lời vẫn giữ trên máy này và sẽ tự gửi.",
     "opening": "Đang mở trường hợp…",
     "finished": "Đã xem hết các trường hợp còn chờ của sổ này. Mọi câu trả lời đã lưu.",
     "finishedNext": "Vào «Kiểm tra» để xem nghi vấn, hoặc «Sổ» để mở lại một trường hợp.",
@@ -127,5 +152,23 @@ RECORD: Mapping[str, str] = {
     "fields": "Các ô của trường hợp",
     "page": "Ảnh trang sổ",
     "cell": "Ảnh của ô",
+    "help": "Các phím",
+    "closeHelp": "Đóng",
+    "print": "In bảng phím",
+    "keysAnswer": "Trả lời một ô",
+    "keysTone": "Đổi dấu của tiếng đang gõ",
+    "keysWay": "Đi lại",
+    "keysPage": "Ảnh trang sổ",
+    "keyEnter": "Nhận chữ trong ô rồi sang ô sau; các ô máy chắc hiện cùng lúc thì nhận cả",
+    "keyAlternative": "Lấy chữ khác máy gợi ra",
+    "keyTab": "Lấy gợi ý (hoặc mũi tên phải); ↑ ↓ để chọn gợi ý khác",
+    "level": "không dấu",
+    "falling": "huyền",
+    "rising": "sắc",
+    "asking": "hỏi",
+    "tumbling": "ngã",
+    "heavy": "nặng",
+    "keysTyping": "Ngày tháng và số gõ liền: 12051989 thành 12/05/1989, 051989 thành 05/1989, theo lối viết của sổ. "
+    "Chỗ có thể hiểu hai cách thì giữ nguyên như đã gõ.",
 }
 """What the record component says; ``{count}`` and the like are filled in by the browser."""

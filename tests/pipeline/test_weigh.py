@@ -5,7 +5,7 @@ import pytest
 from pipeline.entries import SURE, Candidate, Ink
 from pipeline.geometry import Box
 from pipeline.weigh import reading
-from ui.parts.record import doubt
+from ui.parts.doubts import doubt
 
 BOX = Box(0, 0, 90, 30)
 

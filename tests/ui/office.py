@@ -142,7 +142,13 @@ class Office:
         command = [sys.executable, "-m", "streamlit", "run", str(APP)]
         for name, value in flags.items():
             command += [f"--{name}", value]
-        there = {**os.environ, "SOHOA_HOME": str(self.config.home), "SOHOA_STORE": self.config.store_url}
+        # the sources beside these tests, wherever the installed ones lie
+        there = {
+            **os.environ,
+            "PYTHONPATH": str(APP.parents[1]),
+            "SOHOA_HOME": str(self.config.home),
+            "SOHOA_STORE": self.config.store_url,
+        }
         with (self.config.home / "server.log").open("ab") as log:
             self._server = subprocess.Popen(command, env=there, stdout=log, stderr=log, cwd=self.config.home)
         for _ in range(300):
@@ -207,10 +213,12 @@ class Desktop:
         self.book = office.new_book()
 
     def open(self) -> Desktop:
-        """Load the review screen for a person at work with a book in the address, and wait for the first field."""
+        """Load the review screen for a person at work with a book in the address, and wait for the first field and its picture."""
         self.office.let_in(self.page)
         self.page.goto(f"{self.office.address}/review?book={self.book}")
         expect(self.field).to_be_focused(timeout=30_000)
+        # what nobody can have seen yet is not confirmed
+        expect(self.page.locator(".desk .cell img")).to_have_js_property("complete", value=True)
         return self
 
     @property

@@ -19,7 +19,6 @@ from ui.entrance.gate import Gate
 from ui.entrance.paths import PATHS, SCREEN_NEEDS
 from ui.entrance.routes import is_on_this_machine, safe_next
 from ui.entrance.shell import _streamlit_page
-from ui.screens import review
 
 HOST = "127.0.0.1:8501"
 TOKEN = "t" * 43
@@ -32,6 +31,11 @@ TABLE = """
 /findings                      303     200    200      200       200
 /hand_over                     303     403    403      403       200
 /accounts                      303     403    403      403       200
+/set_aside                     303     200    200      200       200
+/checking                      303     403    200      403       403
+/parts/v/main.js               401     200    200      200       200
+/completions/book              401     200    200      403       403
+/answers                       401     200    200      403       403
 /pictures/1-page-abc.webp      401     200    200      200       200
 /media/abc.png                 401     200    200      200       200
 /component/x/index.html        401     200    200      200       200
@@ -225,12 +229,6 @@ def test_a_stream_opens_for_an_open_session_of_our_own_page(
 
 def test_a_stream_without_a_session_does_not_open() -> None:
     assert not asked(Door(), "/_stcore/stream", kind="websocket").passed
-
-
-def test_answers_under_another_name_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review.state, "clerk", lambda: "Lò Thị Mai")
-    own, other = {"key": "1", "who": "Lò Thị Mai"}, {"key": "2", "who": "Kẻ Khác"}
-    assert review._own({"letters": [own, other, {"key": "3"}]}) == [own]
 
 
 def test_a_route_is_told_who_asks() -> None:

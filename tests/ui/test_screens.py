@@ -15,7 +15,7 @@ from pipeline.queues import Wanted
 from pipeline.receipts import LeftOut, Receipt, Unread
 from pipeline.rights import Role
 from ui import words, words_accounts
-from ui.parts import record
+from ui.parts import doubts, record
 
 UI = Path(words.__file__).parent
 WORD = Decision("so", Verdict.CONFIRMED, "12", "Lò Thị Mai", datetime(2026, 1, 1, tzinfo=UTC), "k1")
@@ -200,7 +200,7 @@ def test_the_review_screen_draws_a_record() -> None:
     ],
 )
 def test_every_reading_has_a_word_for_its_doubt(reading: Reading | None, word: str) -> None:
-    assert record.doubt(reading) == word
+    assert doubts.doubt(reading) == word
     assert word in words.RECORD
 
 

@@ -41,6 +41,9 @@ PATHS: Mapping[str, Need] = {
     "/component/": Right.LOOK,
     "/media/": Right.LOOK,
     "/pictures/": Right.LOOK,
+    "/parts/": Right.LOOK,
+    "/completions/": Right.DECIDE,
+    "/answers": Right.DECIDE,
     **{f"/{screen}": right for screen, right in SCREEN_NEEDS.items()},
 }
 """Address, or its beginning where it ends with a stroke, and what it needs."""

@@ -22,7 +22,8 @@ def show() -> None:
         st.switch_page("screens/review.py")
     state.leave_cases()
     entries = state.desk().entries(name)
-    shift.draw(name, entries)
+    if state.may(Right.DECIDE):
+        shift.draw(name, entries)
     shelf = state.desk().shelf(name)
     _progress(shelf)
     waiting = shelf.progress.pages.get(PageState.WAITING, 0)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pipeline.asking import parsed
 from pipeline.errors import UsageError
+from pipeline.rights import Right
 from pipeline.shifts import Question, is_for_superior
 from pipeline.teamwork import Evidence
 from ui import state, words, words_shifts
@@ -76,7 +77,8 @@ def _draw(question: Question) -> None:
         cell.picture(question.entry, question.column.name)
         _doubtful(question)
     with answer:
-        _ask(question)
+        if state.may(Right.DECIDE) or (state.may(Right.ANSWER) and is_for_superior(question)):
+            _ask(question)
 
 
 def _doubtful(question: Question) -> None:

@@ -1,8 +1,10 @@
 // Answers the clerk saw accepted and the store has not acknowledged yet. Each lies in the browser's own storage under
-// its key, so that a reload, a crash or a second window loses none and none overwrites another's.
-class Outbox {
-  constructor(store) {
-    this.prefix = `sohoa/answer/${store}/`;
+// its key, so that a reload, a crash or a second window loses none and none overwrites another's. Those of another
+// person who works at this machine stay where they are until that person is back.
+export class Outbox {
+  constructor(store, who, storage = globalThis.localStorage) {
+    this.prefix = `sohoa/answer/${store}/${who}/`;
+    this.storage = storage;
     this.letters = this.remembered();
     this.refused = new Map();
   }
@@ -10,9 +12,9 @@ class Outbox {
   remembered() {
     const found = [];
     try {
-      for (let i = 0; i < localStorage.length; i++) {
-        const name = localStorage.key(i);
-        if (name.startsWith(this.prefix)) found.push(JSON.parse(localStorage.getItem(name)));
+      for (let i = 0; i < this.storage.length; i++) {
+        const name = this.storage.key(i);
+        if (name.startsWith(this.prefix)) found.push(JSON.parse(this.storage.getItem(name)));
       }
     } catch { /* storage is switched off: answers are kept in memory only */ }
     return found.sort((a, b) => a.at - b.at);
@@ -23,7 +25,7 @@ class Outbox {
     const last = this.letters.length ? this.letters[this.letters.length - 1].at : 0;
     const letter = { ...answer, key: newKey(), at: Math.max(Date.now(), last + 1) };
     this.letters.push(letter);
-    try { localStorage.setItem(this.prefix + letter.key, JSON.stringify(letter)); } catch { /* as above */ }
+    try { this.storage.setItem(this.prefix + letter.key, JSON.stringify(letter)); } catch { /* as above */ }
     return letter;
   }
 
@@ -44,7 +46,7 @@ class Outbox {
   }
 
   forget(key) {
-    try { localStorage.removeItem(this.prefix + key); } catch { /* as above */ }
+    try { this.storage.removeItem(this.prefix + key); } catch { /* as above */ }
   }
 
   of(entryId) {
