@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from ui import state, words
+from ui import state, words, words_views
 from ui.parts import frame
 
 SCREENS = {
     "books": words.BOOKS,
     "review": words.REVIEW,
+    "carpet": words_views.CARPET_TITLE,
     "findings": words.FINDINGS,
     "hand_over": words.HAND_OVER,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from pipeline.carpet import Carpets
 from pipeline.desk import Desk
 from ui.sitting import Sitting
 
@@ -34,6 +35,23 @@ def desk() -> Desk:
     if "desk" not in st.session_state:
         st.session_state["desk"] = opened()
     there: Desk = st.session_state["desk"]
+    return there
+
+
+@st.cache_resource(show_spinner=False)
+def _carpets() -> Carpets:
+    return Carpets.open(opened().config)
+
+
+def carpets() -> Carpets:
+    """Return the carpets of this session.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    if "carpets" not in st.session_state:
+        st.session_state["carpets"] = _carpets()
+    there: Carpets = st.session_state["carpets"]
     return there
 
 
@@ -79,9 +97,22 @@ def acknowledged() -> set[str]:
     return keys
 
 
-def sent() -> Mapping[str, Any]:
-    """Return what the record component has sent, {} if nothing yet."""
-    component = st.session_state.get(RECORD_KEY)
+def left_out() -> set[tuple[int, str]]:
+    """Return entry and column of the cells that were picked out of carpets in this session; grows as a person picks."""
+    cells: set[tuple[int, str]] = st.session_state.setdefault("left out", set())
+    return cells
+
+
+def turn(*, another: bool = False) -> int:
+    """Return how often this session looked at its left-out cells again; ``another`` time now."""
+    turns: int = st.session_state.get("turn", 0) + another
+    st.session_state["turn"] = turns
+    return turns
+
+
+def sent(key: str = RECORD_KEY) -> Mapping[str, Any]:
+    """Return what the record, or another component, has sent; {} if nothing yet."""
+    component = st.session_state.get(key)
     sent_now = component.get("outbox") if isinstance(component, Mapping) else None
     return sent_now if isinstance(sent_now, Mapping) else {}
 
