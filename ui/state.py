@@ -10,6 +10,7 @@ import streamlit as st
 
 from pipeline.carpet import Carpets
 from pipeline.desk import Desk
+from pipeline.standing import Overview
 from ui.sitting import Sitting
 
 RECORD_KEY = "record"
@@ -52,6 +53,23 @@ def carpets() -> Carpets:
     if "carpets" not in st.session_state:
         st.session_state["carpets"] = _carpets()
     there: Carpets = st.session_state["carpets"]
+    return there
+
+
+@st.cache_resource(show_spinner=False)
+def _overview() -> Overview:
+    return Overview.open(opened().config)
+
+
+def overview() -> Overview:
+    """Return the overview of this session.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    if "overview" not in st.session_state:
+        st.session_state["overview"] = _overview()
+    there: Overview = st.session_state["overview"]
     return there
 
 

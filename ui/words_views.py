@@ -34,6 +34,7 @@ CARPET: Mapping[str, str] = {
     "look": "Còn {count} ô chưa nhìn: hãy cuộn xuống",
     "sure": "✓ Máy đọc chắc: {count} ô. Chọn ô khác lạ để để lại.",
     "doubtful": "? Máy còn ngờ: {count} ô. Để lại sẵn; ô nào đúng thì chọn để nhận.",
+    "all": "Đổi cả phần này",
     "taken": "✓ nhận",
     "left": "✕ để lại",
     "unseen": "… chưa nhìn",
@@ -42,9 +43,58 @@ CARPET: Mapping[str, str] = {
     "drop": "Đã xem, bỏ khỏi danh sách",
     "keys": "Phím: ← ↑ → ↓ đi giữa các ô · Dấu cách: để lại hoặc nhận · Enter: xác nhận các ô đang hiện. Ô để lại vẫn chờ ở «Đối chiếu».",
     "none": "Đã xem hết loạt này. Các ô để lại vẫn chờ ở «Đối chiếu».",
-    "grid": "Các ô máy đọc là {text}",
     "saved": "Đã lưu hết",
     "saving": "Đang lưu {count} ô…",
     "away": "Chưa lưu được {count} ô: đang giữ trên máy này, sẽ tự gửi lại",
     "refused": "{count} ô không nhận được:",
 }
+
+# -- progress ------------------------------------------------------------------------------------------------------
+
+PROGRESS_TITLE = "Tiến độ"
+NOTHING_READ = "Chưa có trường hợp nào được đọc, nên chưa có tiến độ."
+COUNTS: Mapping[str, str] = {
+    "cases": "Trường hợp",
+    "done": "Đã xong",
+    "set_aside": "Để xác minh sau",
+    "left": "Còn lại",
+}
+BY_KIND = "Theo loại sổ, năm, xã"
+ROW = "{kind} · {year} · {commune}"
+TABLE = ("Loại sổ", "Năm", "Xã, phường", "Đã xong", "Để xác minh sau", "Còn lại")
+PACE = "Nhịp độ và dự báo"
+WHAT = "Mục"
+SAID = "Hiện nay"
+PACE_NOW = "Nhịp độ"
+PACE_SAID = "{a_day} trường hợp mỗi ngày, tính trên {days} ngày gần nhất"
+LIKELY = "Dự báo xong"
+LIKELY_SAID = "khoảng {likely}; sớm nhất {early}, muộn nhất {late}"
+NO_FORECAST = "chưa dự báo được: gần đây chưa có trường hợp nào xong"
+NOBODY_KNOWS = "chưa biết"
+TARGET_DAY = "Mục tiêu mỗi ngày"
+TARGET_SAID = "{a_day} trường hợp mỗi ngày; nhịp độ hiện nay bằng {share} % mục tiêu"
+DEADLINE = "Hạn hoàn thành"
+NEEDED = "{day}: cần {a_day} trường hợp mỗi ngày, hiện nay {now}"
+PAST = "{day}: đã qua"
+A_DAY = "Trường hợp xong trong ngày"
+METHOD = (
+    "Cách tính: một trường hợp được tính là xong vào ngày có câu trả lời mới nhất khi mọi ô đã có câu trả lời. Nhịp độ là trung bình "
+    "mỗi ngày của 14 ngày trước hôm nay, kể cả ngày nghỉ. Sớm nhất và muộn nhất là nhịp độ cộng, trừ hai lần sai số chuẩn của trung "
+    "bình ấy. Trường hợp để xác minh sau vẫn tính là còn phải làm."
+)
+PLAN = "Đặt mục tiêu và hạn"
+KEEP = "Lưu"
+BLOCKS = "Điều đang cản"
+NOTHING_BLOCKS = "Không có gì cản: không có trang hỏng, trang chờ đọc hay ô để lại."
+WITH_FINDINGS = "Đếm cả nghi vấn của các quy tắc (chậm hơn)"
+BLOCK_TABLE = ("Sổ", "Trang không đọc được", "Trang chờ đọc", "Ô để lại")
+FOUND = "Nghi vấn"
+OWN = "Việc của riêng bạn ({who})"
+OWN_WHY = (
+    "Chỉ mình bạn thấy bảng này; không có xếp hạng. Giờ làm là tổng các khoảng giữa hai câu trả lời liền nhau, bỏ các khoảng dài hơn "
+    "10 phút; mỗi ô là một phần của trường hợp. Sổ mờ, sổ rách đi chậm là chuyện thường."
+)
+OWN_NONE = "Bạn chưa trả lời ô nào dưới tên này."
+TOO_SHORT = "còn ngắn, chưa tính"
+OWN_TABLE = ("Ngày", "Giờ làm", "Trường hợp", "Câu trả lời", "Trường hợp mỗi giờ")
+EXPORT = "Tải bảng tiến độ (XLSX)"

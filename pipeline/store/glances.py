@@ -102,7 +102,8 @@ class Glances:
         with told(), self._engine.connect() as connection:
             chosen = select(*of_page, *named, *of_reading).select_from(_joined())
             chosen = chosen.where(or_(*mine), *self._open(connection, book)).order_by(*place)
-            return [(self._entry(row, reading_of(row)), row.column) for row in connection.execute(chosen)]
+            rows: Sequence[Any] = connection.execute(chosen).all()
+        return [(self._entry(row, reading_of(row)), row.column) for row in rows]
 
     def confirm(self, entry_id: int, decision: Decision) -> bool:
         """Add a word on a cell nobody has answered, safe on disk when this returns; False if its key was already stored.

@@ -1,5 +1,6 @@
 const RESEND = 2000; // ms between sendings of what is not acknowledged, as in the record
 const LATE = 4000; // ms without acknowledgement after which the clerk is told, as in the record
+const MARGIN = 0.35; // share of a cell's height around it in a crop (pipeline/views.py)
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: "up", ArrowDown: "down", Home: "first", End: "last" };
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -87,6 +88,18 @@ class Carpet {
     this.paint();
   }
 
+  // Takes a whole part, or leaves it if all of it is taken.
+  pickAll(part) {
+    const tiles = [...part.querySelectorAll(".patch")];
+    const leave = tiles.every((tile) => tile.ariaSelected !== "true");
+    if (this.outbox.letters.length) return;
+    for (const tile of tiles) {
+      tile.ariaSelected = String(leave);
+      this.sign(tile);
+    }
+    this.paint();
+  }
+
   press(event) {
     const tile = event.target.closest?.(".patch");
     if (!tile || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -118,7 +131,8 @@ class Carpet {
     if (tile) {
       tile.focus({ preventScroll: true });
       this.pick(tile);
-    } else if (event.target.closest(".confirm")) this.confirm();
+    } else if (event.target.closest(".all")) this.pickAll(event.target.closest(".part"));
+    else if (event.target.closest(".confirm")) this.confirm();
     else if (event.target.closest(".open") && this.here) this.component.setTriggerValue("open", this.here.patch.id);
     else if (event.target.closest(".drop")) {
       this.outbox.drop();
@@ -149,17 +163,9 @@ class Carpet {
   draw(patches) {
     this.watch.disconnect();
     this.odd = [];
-    const parts = [[true, this.words.sure], [false, this.words.doubtful]].map(([sure, title], number) => {
+    const parts = [[true, this.words.sure], [false, this.words.doubtful]].map(([sure, title]) => {
       const mine = patches.filter((patch) => patch.sure === sure);
-      if (!mine.length) return "";
-      const part = element("div", { role: "group" });
-      const heading = element("p", { className: "part-title", id: `part-${number}`, textContent: fill(title, { count: mine.length }) });
-      heading.dataset.sure = sure ? "yes" : "no";
-      part.setAttribute("aria-labelledby", heading.id);
-      const list = element("div", { className: "patches", role: "presentation" });
-      list.append(...mine.map((patch) => this.tile(patch)));
-      part.append(heading, list);
-      return part;
+      return mine.length ? this.part(mine, fill(title, { count: mine.length })) : "";
     });
     this.$(".grid").replaceChildren(...parts.filter(Boolean));
     const [first] = this.tiles;
@@ -170,17 +176,34 @@ class Carpet {
     this.drawn = true;
   }
 
+  part(patches, title) {
+    const part = element("div", { className: "part" });
+    const head = element("div", { className: "head" });
+    const heading = element("p", { className: "part-title", textContent: title });
+    heading.dataset.sure = patches[0].sure ? "yes" : "no";
+    head.append(heading, element("button", { type: "button", className: "all", textContent: this.words.all }));
+    const list = element("div", { className: "patches", role: "listbox" });
+    list.setAttribute("aria-multiselectable", "true");
+    list.setAttribute("aria-label", title);
+    list.append(...patches.map((patch) => this.tile(patch)));
+    part.append(head, list);
+    return part;
+  }
+
   tile(patch) {
     const tile = element("div", { className: "patch", role: "option", tabIndex: -1, ariaSelected: patch.sure ? "false" : "true" });
     tile.dataset.seen = "no";
     tile.patch = patch;
     const picture = element("img", { alt: "", draggable: false });
-    picture.addEventListener("load", () => { this.settle(tile); this.paint(); });
+    picture.addEventListener("load", () => { enlarge(picture); this.settle(tile); this.paint(); });
     picture.addEventListener("error", () => { this.settle(tile); this.paint(); });
     picture.src = patch.crop;
     const mark = element("span", { className: "mark" });
-    mark.append(element("span", { className: "own", textContent: patch.text }), element("span", { className: "sign" }));
-    tile.append(picture, mark);
+    const own = patch.text === this.component.data.group.text ? "" : patch.text;
+    mark.append(element("span", { className: "own", textContent: own }), element("span", { className: "sign" }));
+    const window = element("div", { className: "window" });
+    window.append(picture);
+    tile.append(window, mark);
     this.sign(tile);
     this.watch.observe(tile);
     return tile;
@@ -217,7 +240,6 @@ class Carpet {
     put(this.$(".drop"), words.drop);
     put(this.$(".keys"), words.keys);
     put(this.$(".none"), words.none);
-    this.$(".grid").setAttribute("aria-label", fill(words.grid, { text: group.text }));
     this.$(".none").hidden = !empty;
     for (const part of [".loupe", ".grid", ".keys"]) this.$(part).hidden = empty;
     const late = waiting && Date.now() - outbox.letters[0].at > LATE;
@@ -244,6 +266,14 @@ function element(name, properties) {
   const made = Object.assign(document.createElement(name), others);
   if (role) made.setAttribute("role", role);
   return made;
+}
+
+// Makes the words of a crop as large as their window lets, with a rest of the margin for tone marks and tails.
+function enlarge(picture) {
+  const { naturalWidth: width, naturalHeight: height, parentElement: window } = picture;
+  const cell = height / (1 + 2 * MARGIN);
+  const scale = Math.min(window.clientWidth / (width - 1.5 * MARGIN * cell), window.clientHeight / (cell * 1.1));
+  picture.style.height = `${height * scale}px`;
 }
 
 // Writes only what changed, so that a screen reader is not told the same again every two seconds.

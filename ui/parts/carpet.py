@@ -46,7 +46,7 @@ def _later() -> None:
     """Let the script that draws the screen read what was sent; a callback would miss what is sent twice."""
 
 
-def shown(group: Group, patches: Sequence[Patch], delivery: Delivery, about: Mapping[str, str]) -> dict[str, Any]:
+def shown(group: Group, patches: Sequence[Patch], delivery: Delivery, about: Mapping[str, str | int]) -> dict[str, Any]:
     """Return what the browser shows of a carpet; ``about`` names the store, the person at work and the turn."""
     return {
         **about,

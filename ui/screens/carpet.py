@@ -14,11 +14,10 @@ from pipeline.desk import Desk
 from pipeline.entries import Decision, Entry
 from ui import state, words, words_views
 from ui.outbox import deliver
-from ui.parts import carpet, frame
+from ui.parts import carpet
 
 KEY = "carpet"
-MOST = 60
-"""Crops in one carpet: four rows of the ten that fit 1366 px stand on the screen at once, the rest is scrolled to."""
+MOST = 63  # crops in one carpet: nine rows of seven, of which three stand on a screen of 1366 x 768 at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def show() -> None:
         st.success(words_views.NO_CARPETS)
         return
     patches = state.carpets().patches(group, book, state.left_out(), MOST)
-    about = {"store": _store(), "who": state.clerk(), "turn": state.turn()}
+    about: dict[str, str | int] = {"store": _store(), "who": state.clerk(), "turn": state.turn()}
     asked = carpet.draw(carpet.shown(group, patches, delivery, about), KEY)
     if state.left_out():
         st.button(words_views.LEFT_OUT_AGAIN.format(count=len(state.left_out())), key="again", on_click=_again)
