@@ -9,6 +9,7 @@ SCREENS = {
     "books": words.BOOKS,
     "review": words.REVIEW,
     "carpet": words_views.CARPET_TITLE,
+    "whole_book": words_views.WHOLE_BOOK_TITLE,
     "progress": words_views.PROGRESS_TITLE,
     "findings": words.FINDINGS,
     "hand_over": words.HAND_OVER,

@@ -128,6 +128,17 @@ def turn(*, another: bool = False) -> int:
     return turns
 
 
+def pair() -> tuple[int, ...]:
+    """Return the entries that are compared, () if none."""
+    ids: tuple[int, ...] = st.session_state.get("pair", ())
+    return ids
+
+
+def compare(ids: tuple[int, ...]) -> None:
+    """Put entries side by side; () puts them away."""
+    st.session_state["pair"] = ids
+
+
 def sent(key: str = RECORD_KEY) -> Mapping[str, Any]:
     """Return what the record, or another component, has sent; {} if nothing yet."""
     component = st.session_state.get(key)

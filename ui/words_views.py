@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pipeline.whole_book import State
+
 # -- carpet --------------------------------------------------------------------------------------------------------
 
 CARPET_TITLE = "Soát theo loạt"
@@ -98,3 +100,28 @@ OWN_NONE = "Bạn chưa trả lời ô nào dưới tên này."
 TOO_SHORT = "còn ngắn, chưa tính"
 OWN_TABLE = ("Ngày", "Giờ làm", "Trường hợp", "Câu trả lời", "Trường hợp mỗi giờ")
 EXPORT = "Tải bảng tiến độ (XLSX)"
+
+# -- whole book ----------------------------------------------------------------------------------------------------
+
+WHOLE_BOOK_TITLE = "Cả sổ"
+WHOLE_BOOK: Mapping[str, str] = {
+    "only": "Chỉ hiện trường hợp có nghi vấn",
+    "list": "Các trường hợp của sổ",
+    "pick": "Chọn để so sánh: số {number}, {where}",
+    "picked": "Đã chọn {count} / 2 trường hợp để so sánh",
+    "compare": "So sánh",
+    "both": "So sánh hai trường hợp",
+    "open": "Mở",
+    "openIt": "Mở số {number}, {where}",
+}
+WHOLE_BOOK_TABLE = ("So sánh", "Số", "Ngày đăng ký", "Họ tên", "Ở đâu", "Tình trạng", "Mở")
+STATES: Mapping[State, str] = {
+    State.DONE: "✓ xong",
+    State.SET_ASIDE: "⏸ để xác minh sau",
+    State.OPEN: "○ còn {cells} ô",
+}
+SIDE_BY_SIDE = "Hai trường hợp cạnh nhau"
+CLOSE = "Đóng"
+SAME = "giống"
+DIFFERENT = "khác"
+PAIR_TABLE = ("Ô", "Trường hợp thứ nhất", "Trường hợp thứ hai", "So sánh")

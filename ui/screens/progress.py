@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -97,9 +97,9 @@ def _bars(cells: list[dict[str, object]]) -> dict[str, Any]:
 
 def _days(dots: list[dict[str, object]], target: int | None) -> dict[str, Any]:
     """Return a bar of finished cases for each day, and the target as a dashed line."""
-    day = {"field": "day", "type": "temporal", "timeUnit": "yearmonthdate", "title": None, "axis": {"format": "%d.%m"}}
+    day = {"field": "day", "type": "nominal", "title": None, "sort": None, "axis": {"labelAngle": 0}}
     cases = {"field": "cases", "type": "quantitative", "title": words_views.A_DAY, "axis": {"tickMinStep": 1}}
-    bars = {"mark": {"type": "bar", "color": "#0b5cad", "width": 18}, "encoding": {"x": day, "y": cases}}
+    bars = {"mark": {"type": "bar", "color": "#0b5cad"}, "encoding": {"x": day, "y": cases}}
     line = {
         "data": {"values": [{"cases": target}]},
         "mark": {"type": "rule", "color": "#a3201b", "strokeDash": [6, 4], "size": 2},
@@ -111,11 +111,12 @@ def _days(dots: list[dict[str, object]], target: int | None) -> dict[str, Any]:
 def _pace(about: Mapping[str, str], finished: Mapping[date, int], plan: Plan, today: date) -> None:
     st.subheader(words_views.PACE)
     st.table([{words_views.WHAT: what, words_views.SAID: said} for what, said in about.items()])
-    days = [day for day in finished if (today - day).days < SHOWN]
-    if days:
-        dots: list[dict[str, object]] = [{"day": day.isoformat(), "cases": finished[day]} for day in days]
+    first = max(min(finished, default=today), today - timedelta(days=SHOWN - 1))
+    days = [first + timedelta(days=past) for past in range((today - first).days + 1)]
+    if any(finished.get(day) for day in days):
+        dots: list[dict[str, object]] = [{"day": f"{day:%d.%m}", "cases": finished.get(day, 0)} for day in days]
         st.vega_lite_chart(spec=_days(dots, plan.a_day))
-    st.caption(words_views.METHOD)
+    st.markdown(words_views.METHOD)
 
 
 def _about(standing: Standing, plan: Plan, now: Pace, ahead: Forecast, today: date) -> dict[str, str]:
@@ -182,7 +183,7 @@ def _own() -> None:
     if not days:
         st.info(words_views.OWN_NONE)
         return
-    st.caption(words_views.OWN_WHY)
+    st.markdown(words_views.OWN_WHY)
     heads = words_views.OWN_TABLE
     st.table(
         [
