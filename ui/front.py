@@ -7,6 +7,7 @@ from ui.parts import frame
 
 SCREENS = {
     "books": words.BOOKS,
+    "take_in": words_views.TAKE_IN_TITLE,
     "review": words.REVIEW,
     "carpet": words_views.CARPET_TITLE,
     "whole_book": words_views.WHOLE_BOOK_TITLE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pipeline.jobs import State as JobState
 from pipeline.whole_book import State
 
 # -- carpet --------------------------------------------------------------------------------------------------------
@@ -125,3 +126,43 @@ CLOSE = "Đóng"
 SAME = "giống"
 DIFFERENT = "khác"
 PAIR_TABLE = ("Ô", "Trường hợp thứ nhất", "Trường hợp thứ hai", "So sánh")
+
+# -- take-in -------------------------------------------------------------------------------------------------------
+
+TAKE_IN_TITLE = "Nhận ảnh"
+JOB = "Máy đọc"
+JOB_STATES: Mapping[JobState, str] = {
+    JobState.NONE: "Máy chưa đọc lần nào.",
+    JobState.RUNNING: "Đang đọc {book}: {done} / {total} trang. {left}",
+    JobState.DONE: "Đã đọc xong {book}: {done} trang.",
+    JobState.STOPPED: "Đã dừng {book} sau {done} / {total} trang. Bấm đọc để đọc tiếp.",
+    JobState.BROKEN: "Việc đọc {book} không xong ({done} / {total} trang): {reason}",
+}
+JOB_LEFT = "Còn khoảng {minutes} phút. Có thể đóng trình duyệt, máy vẫn đọc."
+JOB_BEGINS = "Máy đang chuẩn bị. Có thể đóng trình duyệt, máy vẫn đọc."
+JOB_STOPPING = "Sẽ dừng sau trang đang đọc."
+EVERY_BOOK = "mọi sổ"
+THE_BOOK = "sổ «{book}»"
+STOP = "Dừng đọc"
+READ_WAITING = "Đọc {count} trang đang chờ"
+SOURCES = "Ảnh ở đâu"
+UPLOAD = "Chọn tệp trên máy đang ngồi"
+UPLOAD_HELP = (
+    "Ảnh (JPEG, PNG, TIFF, HEIC) hoặc PDF, mỗi tệp tới 200 MB. Tệp lớn hơn: chép vào máy chủ rồi ghi đường dẫn thư mục."
+)
+FROM_FOLDER = "Hoặc thư mục trên máy đang chạy chương trình"
+BOOK_NAME = "Tên sổ"
+BOOK_NAME_HELP = "Tên đã có thì ảnh được thêm vào sổ ấy; tệp đã nhận rồi thì không nhận lần thứ hai."
+FORM = "Biểu mẫu"
+FORM_AUTO = "Để máy tự nhận"
+COMMUNE = "Xã, phường"
+DISTRICT = "Huyện, quận"
+PROVINCE = "Tỉnh, thành phố"
+YEAR = "Năm của sổ"
+VOLUME = "Quyển số"
+TAKE_IN = "Nhận vào và đọc"
+NOTHING_CHOSEN = "Chưa có ảnh. Hãy chọn tệp, hoặc ghi đường dẫn đầy đủ của thư mục."
+NO_BOOK_NAME = "Chưa có tên sổ. Hãy đặt tên, ví dụ: Khai sinh 1998."
+TAKING = "Đang nhận: {name}"
+TAKEN = "Sổ «{book}»: thêm {new} trang mới, {known} trang đã có từ trước."
+REFUSED = "{count} tệp không nhận được"
