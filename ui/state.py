@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from pipeline import preferences as kept
 from pipeline.carpet import Carpets
 from pipeline.desk import Desk
+from pipeline.preferences import Preferences
 from pipeline.standing import Overview
 from ui.sitting import Sitting
 
@@ -81,6 +83,26 @@ def clerk() -> str:
 def sit_down(name: str) -> None:
     """Remember who is at work."""
     _remember("clerk", name)
+
+
+def preferences() -> Preferences:
+    """Return how the person at work likes the screens; as usual while nobody has said who is at work."""
+    who = clerk()
+    known: tuple[str, Preferences] | None = st.session_state.get("preferences")
+    if known is None or known[0] != who:
+        known = (who, kept.of(desk().config, who) if who else Preferences())
+        st.session_state["preferences"] = known
+    return known[1]
+
+
+def prefer(liked: Preferences) -> None:
+    """Remember how the person at work likes the screens.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    kept.keep(desk().config, clerk(), liked)
+    st.session_state["preferences"] = (clerk(), liked)
 
 
 def book() -> str:

@@ -1,9 +1,11 @@
 """Every Vietnamese string of the carpet, progress, whole-book, take-in, settings and help screens."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 
 from pipeline.jobs import State as JobState
 from pipeline.whole_book import State
+from ui.language import Words
 
 # -- carpet --------------------------------------------------------------------------------------------------------
 
@@ -145,7 +147,7 @@ EVERY_BOOK = "mọi sổ"
 THE_BOOK = "sổ «{book}»"
 STOP = "Dừng đọc"
 READ_WAITING = "Đọc {count} trang đang chờ"
-SOURCES = "Ảnh ở đâu"
+
 UPLOAD = "Chọn tệp trên máy đang ngồi"
 UPLOAD_HELP = (
     "Ảnh (JPEG, PNG, TIFF, HEIC) hoặc PDF, mỗi tệp tới 200 MB. Tệp lớn hơn: chép vào máy chủ rồi ghi đường dẫn thư mục."
@@ -166,3 +168,56 @@ NO_BOOK_NAME = "Chưa có tên sổ. Hãy đặt tên, ví dụ: Khai sinh 1998.
 TAKING = "Đang nhận: {name}"
 TAKEN = "Sổ «{book}»: thêm {new} trang mới, {known} trang đã có từ trước."
 REFUSED = "{count} tệp không nhận được"
+
+# -- settings and help ---------------------------------------------------------------------------------------------
+
+SETTINGS_TITLE = "Cách hiển thị"
+SETTINGS_WHOSE = "Các lựa chọn này là của riêng {who}, và theo bạn sang máy khác."
+LANGUAGE = "Ngôn ngữ"
+LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
+SIZE = "Cỡ chữ"
+SIZES: Mapping[int, str] = {100: "Thường", 125: "Lớn", 150: "Rất lớn"}
+CONTRAST = "Tương phản cao (chữ đen trên nền trắng)"
+SETTINGS_ENGLISH = "Tiếng Anh: các màn hình trừ «Đối chiếu»; câu báo lỗi, nghi vấn và biên nhận vẫn là tiếng Việt."
+
+HELP_TITLE = "Trợ giúp"
+HELP_WORK = "Việc hằng ngày"
+HELP_STEPS = (
+    "Nhận ảnh: chọn tệp hoặc thư mục, đặt tên sổ, bấm «Nhận vào và đọc». Có thể đóng trình duyệt trong lúc máy đọc.",
+    "Soát theo loạt: các ô máy đọc giống nhau hiện thành một bảng; chọn ô khác lạ, xác nhận phần còn lại.",
+    "Đối chiếu: từng ô một, ảnh của chữ ngay trên chỗ gõ. Dễ làm trước, khó để xác minh sau.",
+    "Cả sổ, Kiểm tra: xem số thiếu, số trùng và các nghi vấn. Sổ gốc là căn cứ, không sửa cho khớp.",
+    "Bàn giao: chỉ trường hợp đã trả lời hết các ô mới vào gói; phần còn lại được kê ra cùng lý do.",
+)
+HELP_KEYS = "Phím"
+KEYS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "Đối chiếu": (
+        ("Enter", "nhận chữ đang hiện và sang ô sau"),
+        ("Alt+1 Alt+5", "từ 1 đến 5: lấy chữ máy đọc khác"),
+        ("Alt+0", "trong sổ ô này để trống"),
+        ("Alt+X", "có chữ nhưng không đọc được"),
+        ("Alt+V", "để xác minh sau"),
+        ("Alt+R", "rách, mất"),
+        ("Shift+Enter Alt+↑", "về ô trước"),
+        ("Alt+↓", "xem ô sau"),
+        ("Alt+Z Esc", "lấy lại chữ máy đọc"),
+        ("Alt+N", "sang trường hợp khác"),
+        ("Alt+P", "xem cả trang, xem gần ô"),
+    ),
+    "Soát theo loạt": (
+        ("← ↑ → ↓", "đi giữa các ô"),
+        ("Home End", "ô đầu, ô cuối"),
+        ("Space", "để lại ô này, hoặc nhận lại"),
+        ("Enter", "xác nhận các ô đang hiện, trừ ô để lại"),
+    ),
+}
+HELP_WHEN = "Khi có trục trặc"
+HELP_TROUBLES = (
+    "Mất mạng, mất điện: câu trả lời đã nhận vẫn nằm trên máy đang ngồi và tự gửi lại. Đừng xoá dữ liệu trình duyệt.",
+    "Đọc bị dừng giữa chừng: vào «Nhận ảnh», bấm «Đọc các trang đang chờ»; trang đã đọc không phải đọc lại.",
+    "Trả lời nhầm: mở lại trường hợp ở «Sổ» hoặc «Cả sổ» rồi trả lời lại; câu trả lời cũ vẫn được giữ trong lịch sử.",
+    "Không chắc: nhấn Alt+V. Ô ấy được in thành phiếu xác minh theo thôn, tổ dân phố.",
+)
+HELP_PRINT = "In trang này: nhấn Ctrl+P."
+
+sys.modules[__name__].__class__ = Words

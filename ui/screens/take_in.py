@@ -32,7 +32,7 @@ class Upload(Protocol):
 
 def show() -> None:
     """Draw the choice of pictures and book, above it the reading that runs, below it the pages that could not be read."""
-    top = st.container()
+    top, answer = st.container(), st.container()
     with st.form("take_in"):
         uploads = st.file_uploader(
             words_views.UPLOAD, accept_multiple_files=True, help=words_views.UPLOAD_HELP, key="uploads"
@@ -41,7 +41,8 @@ def show() -> None:
         book = _book()
         asked = st.form_submit_button(words_views.TAKE_IN, key="do_take_in", type="primary")
     if asked:
-        _take_in(uploads, folder, book)
+        with answer:
+            _take_in(uploads, folder, book)
     running = jobs.status(state.desk().config).state is State.RUNNING
     with top:
         st.fragment(_reading, run_every=EVERY if running else None)(was_running=running)
