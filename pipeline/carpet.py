@@ -147,7 +147,7 @@ def _key(alike: Alike) -> str:
 
 
 def _group(kind: str, parts: Sequence[Alike]) -> Group:
-    most = max(parts, key=lambda part: (part.cells, part.text))
+    most = min(parts, key=lambda part: (-part.cells, part.text))
     return Group(kind, most.text, sum(p.cells for p in parts), sum(p.sure for p in parts), tuple(parts))
 
 
