@@ -241,7 +241,7 @@ class Carpet {
     put(this.$(".keys"), words.keys);
     put(this.$(".none"), words.none);
     this.$(".none").hidden = !empty;
-    for (const part of [".loupe", ".grid", ".keys"]) this.$(part).hidden = empty;
+    for (const part of [".count", ".confirm", ".loupe", ".grid", ".keys"]) this.$(part).hidden = empty;
     const late = waiting && Date.now() - outbox.letters[0].at > LATE;
     this.$(".status").dataset.state = late ? "away" : waiting ? "saving" : "saved";
     put(this.$(".status"), waiting ? fill(late ? words.away : words.saving, { count: waiting }) : words.saved);

@@ -46,12 +46,14 @@ def _later() -> None:
     """Let the script that draws the screen read what was sent; a callback would miss what is sent twice."""
 
 
-def shown(group: Group, patches: Sequence[Patch], delivery: Delivery, about: Mapping[str, str | int]) -> dict[str, Any]:
-    """Return what the browser shows of a carpet; ``about`` names the store, the person at work and the turn."""
+def shown(
+    group: Group | None, patches: Sequence[Patch], delivery: Delivery, about: Mapping[str, str | int]
+) -> dict[str, Any]:
+    """Return what the browser shows of a carpet, or where none is left; ``about`` names the store, the person at work and the turn."""
     return {
         **about,
-        "words": dict(words_views.CARPET),
-        "group": {"text": group.text, "cells": group.cells},
+        "words": {**words_views.CARPET, **({} if group else {"none": words_views.NO_CARPETS})},
+        "group": {"text": group.text if group else "", "cells": group.cells if group else 0},
         "patches": [_patch(patch) for patch in patches],
         "acknowledged": delivery.acknowledged,
         "refused": delivery.refused,

@@ -37,16 +37,16 @@ class Glancing:
 
 
 def show() -> None:
-    """Keep what the browser sent, then show the carpet that was chosen without what was confirmed or picked out."""
+    """Keep what the browser sent, then show the carpet that was chosen without what was confirmed or picked out.
+
+    The component is drawn even where no carpet is left: it holds what could not be sent or was refused.
+    """
     sent = state.sent(KEY)
     delivery = deliver(sent.get("letters", ()), Glancing(state.desk(), state.carpets()), state.acknowledged())
     if sent.get("turn") == state.turn():
         _leave_out(sent)
     book, group = _chosen()
-    if group is None:
-        st.success(words_views.NO_CARPETS)
-        return
-    patches = state.carpets().patches(group, book, state.left_out(), MOST)
+    patches = state.carpets().patches(group, book, state.left_out(), MOST) if group else []
     about: dict[str, str | int] = {"store": _store(), "who": state.clerk(), "turn": state.turn()}
     asked = carpet.draw(carpet.shown(group, patches, delivery, about), KEY)
     if state.left_out():
@@ -80,6 +80,8 @@ def _chosen() -> tuple[str | None, Group | None]:
         there = [words_views.ALL_KINDS, *dict.fromkeys(group.kind for group in groups)]
         kind = st.selectbox(words_views.KIND, there, format_func=_kind, key="carpet_kind")
     groups = [group for group in groups if kind in {group.kind, words_views.ALL_KINDS}]
+    if not groups:
+        return book, None
     with which:
         by_name = {group.name: group for group in groups}
         name = st.selectbox(words_views.CARPET_OF, by_name, format_func=lambda n: _title(by_name[n]), key="carpet_of")
