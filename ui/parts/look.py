@@ -7,7 +7,8 @@ CONTRAST = """
   .stApp, .stApp p, .stApp li, .stApp label, .stApp h1, .stApp h2, .stApp h3, .stApp td, .stApp th { color: #000 !important; }
   .stApp button, .stApp input, .stApp [data-baseweb=select] > div, .stApp table, .stApp td, .stApp th { border-color: #000 !important; }
   .stApp [data-testid^=stBaseButton-primary] p { color: #fff !important; }
-  .stApp [role=combobox], .stApp [data-testid=stSelectbox] button, .stApp [data-testid=stFileUploaderDropzone] { border: 1px solid #000 !important; }
+  .stApp [role=combobox], .stApp [data-testid=stTextInputRootElement], .stApp [data-testid=stNumberInputContainer],
+  .stApp [data-testid=stFileUploaderDropzone] { border: 1px solid #000 !important; }
   .stApp a { text-decoration: underline; }
   .stApp :focus-visible { outline: 4px solid #000 !important; outline-offset: 2px; }
 """

@@ -20,6 +20,9 @@ AUTO = "auto"
 EVERY = 2.0  # seconds between two looks at the reading: a page takes 2 s and more
 
 
+OWN_WORDS = "<style>[data-testid=stFileUploaderDropzoneInstructions] { display: none; }</style>"  # the help says it
+
+
 class Upload(Protocol):
     """A file that the browser sent."""
 
@@ -32,6 +35,7 @@ class Upload(Protocol):
 
 def show() -> None:
     """Draw the choice of pictures and book, above it the reading that runs, below it the pages that could not be read."""
+    st.html(OWN_WORDS)
     top, answer = st.container(), st.container()
     with st.form("take_in"):
         uploads = st.file_uploader(
