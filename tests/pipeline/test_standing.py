@@ -130,8 +130,9 @@ def test_everybody_sees_the_own_hours_alone(room: Room) -> None:
     room.say("một", 0, ALL, "Mai")
     room.say("một", 1, ALL[:3], "Hoa")
     [mai], [hoa] = room.overview.hours("Mai"), room.overview.hours("Hoa")
-    assert (mai.cells, mai.cases) == (9, pytest.approx(1.0))
-    assert (hoa.cells, hoa.cases) == (3, pytest.approx(1 / 3))
+    assert (mai.cells, hoa.cells) == (9, 3)
+    assert mai.cases == pytest.approx(1.0)
+    assert hoa.cases == pytest.approx(1 / 3)
     assert room.overview.hours("Tài") == []
 
 

@@ -84,8 +84,8 @@ def test_a_line_names_number_day_and_person():
 
 
 def test_a_marriage_is_named_by_both():
-    names = {"chongHoTen": "Nông Tài", "voHoTen": "Lò Hoa"}
-    [line], _ = whole_book.lines([entry(1, "marriage-2016", **names)], [], form_of)
+    married = entry(1, "marriage-2016", chongHoTen="Nông Tài", voHoTen="Lò Hoa")
+    [line], _ = whole_book.lines([married], [], form_of)
     assert set(line.names) == {"Nông Tài", "Lò Hoa"}
 
 
