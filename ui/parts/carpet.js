@@ -11,7 +11,7 @@ class Carpet {
     this.root = root;
     this.$ = (selector) => root.querySelector(selector);
     this.component = component;
-    this.outbox = new Outbox(`carpet-${component.data.store}`);
+    this.outbox = new Outbox(`carpet-${component.data.store}`, component.data.who);
     this.watch = new IntersectionObserver((seen) => this.note(seen), { threshold: 0.75 });
     root.addEventListener("keydown", (event) => this.press(event));
     root.addEventListener("click", (event) => this.click(event));

@@ -24,7 +24,7 @@ _component = st.components.v2.component(
     "sohoa_carpet",
     html=_text("carpet.html"),
     css=_text("carpet.css"),
-    js=_text("outbox.js") + _text("carpet.js"),
+    js=_text("outbox.js").replace("export class", "class") + _text("carpet.js"),
 )
 
 
