@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pipeline.errors import RegisterError, UnreadableScan, UsageError
-from ui import state
+from ui import opened
 from ui.answers import FOREVER, routes
 from ui.entrance.gate import Gate
 from ui.entrance.routes import FAILURES, ROUTES
@@ -26,7 +26,7 @@ def picture(request: Request) -> Response:
     """Serve the preview of a page or the crop of a cell."""
     try:
         avif = "image/avif" in request.headers.get("accept", "")
-        found = state.opened().picture(request.path_params["address"], avif=avif)
+        found = opened.desk().picture(request.path_params["address"], avif=avif)
     except (UsageError, UnreadableScan) as error:
         return PlainTextResponse(str(error), 404)
     except RegisterError as error:
@@ -38,10 +38,10 @@ app = st.App(
     Path(__file__).with_name("front.py"),
     routes=[
         Route(f"{PICTURES}/{{address:path}}", picture),
-        *routes(state.opened, state.shifts_of_process),
+        *routes(opened.desk, opened.shifts),
         *ROUTES,
         *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREENS))),
     ],
-    middleware=[Middleware(Gate, door=state.the_door)],
+    middleware=[Middleware(Gate, door=opened.door)],
     exception_handlers=FAILURES,
 )

@@ -2,25 +2,33 @@
 
 import streamlit as st
 
-from ui import state, words, words_accounts, words_shifts
+from ui import language, state, words, words_accounts, words_shifts, words_views
 from ui.entrance.paths import SCREEN_NEEDS
-from ui.parts import frame
+from ui.parts import frame, look
 
 SCREENS = {
     "books": words.BOOKS,
+    "take_in": words_views.TAKE_IN_TITLE,
     "review": words.REVIEW,
+    "carpet": words_views.CARPET_TITLE,
+    "whole_book": words_views.WHOLE_BOOK_TITLE,
+    "progress": words_views.PROGRESS_TITLE,
     "set_aside": words_shifts.SET_ASIDE,
     "checking": words_shifts.CHECKING,
     "findings": words.FINDINGS,
     "hand_over": words.HAND_OVER,
     "accounts": words_accounts.ACCOUNTS,
+    "settings": words_views.SETTINGS_TITLE,
+    "help": words_views.HELP_TITLE,
 }
 
 
 def show() -> None:
     """Draw the screen that was chosen, among those that the person at work may open."""
     st.set_page_config(page_title=words.TITLE, page_icon="📖", layout="wide")
-    st.html(frame.STYLE)
+    liked = state.preferences()
+    language.speak(liked.language)
+    st.html(frame.STYLE + look.style(liked))
     with frame.troubles():
         session = state.session()
         if session is None:
@@ -32,11 +40,16 @@ def show() -> None:
             st.info(words_accounts.NO_WORK)
             return
         pages = [
-            st.Page(f"screens/{name}.py", title=SCREENS[name], default=name == allowed[0], url_path=name)
+            st.Page(f"screens/{name}.py", title=_title(SCREENS[name]), default=name == allowed[0], url_path=name)
             for name in allowed
         ]
         st.navigation(pages, position="top").run()
     state.keep_address()
+
+
+def _title(said: str) -> str:
+    """Return the title of a screen in the person's language; this script is loaded before that is known."""
+    return language.title(words, language.title(words_views, said))
 
 
 if __name__ == "__main__":

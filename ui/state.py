@@ -4,38 +4,32 @@ The book also stands in the address, so that a reload or a restarted server find
 the browser's cookie says, asked anew at every run: nothing that the browser says of itself is believed.
 """
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from pipeline import config as configuration
+from pipeline import preferences as kept
 from pipeline.accounts import Accounts
+from pipeline.carpet import Carpets
 from pipeline.desk import Desk
 from pipeline.door import Door
 from pipeline.errors import UsageError
+from pipeline.preferences import Preferences
 from pipeline.quality_control import QualityControl
 from pipeline.queues import Wanted
 from pipeline.rights import Right
 from pipeline.shifts import Shifts
 from pipeline.staff import Session
-from ui import words_accounts
+from pipeline.standing import Overview
+from ui import opened, words_accounts
 from ui.entrance import COOKIE
 from ui.sitting import Sitting
 
+Verbs = TypeVar("Verbs")
+
 RECORD_KEY = "record"
 """Key of the record component."""
-
-
-@st.cache_resource(show_spinner=False)
-def opened() -> Desk:
-    """Return the one desk of this process.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
-    return Desk.open()
 
 
 def desk() -> Desk:
@@ -44,20 +38,7 @@ def desk() -> Desk:
     Raises:
         StoreError: the store cannot be opened.
     """
-    if "desk" not in st.session_state:
-        st.session_state["desk"] = opened()
-    there: Desk = st.session_state["desk"]
-    return there
-
-
-@st.cache_resource(show_spinner=False)
-def shifts_of_process() -> Shifts:
-    """Return what the people of this store share, the one of this process.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
-    return Shifts.open()
+    return _kept("desk", opened.desk)
 
 
 def shifts() -> Shifts:
@@ -66,15 +47,7 @@ def shifts() -> Shifts:
     Raises:
         StoreError: the store cannot be opened.
     """
-    if "shifts" not in st.session_state:
-        st.session_state["shifts"] = shifts_of_process()
-    there: Shifts = st.session_state["shifts"]
-    return there
-
-
-@st.cache_resource(show_spinner=False)
-def _opened_quality() -> QualityControl:
-    return QualityControl.open()
+    return _kept("shifts", opened.shifts)
 
 
 def quality() -> QualityControl:
@@ -83,25 +56,25 @@ def quality() -> QualityControl:
     Raises:
         StoreError: the store cannot be opened.
     """
-    if "quality" not in st.session_state:
-        st.session_state["quality"] = _opened_quality()
-    there: QualityControl = st.session_state["quality"]
-    return there
+    return _kept("quality", opened.quality)
 
 
-@cache
-def the_door() -> Door:
-    """Return the one door of this process.
+def carpets() -> Carpets:
+    """Return the carpets of this session.
 
     Raises:
         StoreError: the store cannot be opened.
     """
-    return Door.open(configuration.load())
+    return _kept("carpets", opened.carpets)
 
 
-@cache
-def _accounts_kept_by(name: str) -> Accounts:
-    return Accounts.open(configuration.load(), name)
+def overview() -> Overview:
+    """Return the overview of this session.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return _kept("overview", opened.overview)
 
 
 def accounts() -> Accounts:
@@ -113,7 +86,7 @@ def accounts() -> Accounts:
     """
     if not may(Right.ACCOUNTS):
         raise UsageError(words_accounts.NOT_FOR_YOU)
-    there: Accounts = st.session_state.get("accounts") or _accounts_kept_by(clerk())
+    there: Accounts = st.session_state.get("accounts") or opened.accounts_kept_by(clerk())
     return there
 
 
@@ -123,7 +96,7 @@ def door() -> Door:
     Raises:
         StoreError: the store cannot be opened.
     """
-    there: Door = st.session_state.get("door") or the_door()
+    there: Door = st.session_state.get("door") or opened.door()
     return there
 
 
@@ -193,6 +166,27 @@ def said() -> tuple[str, str]:
     return sentence, secret
 
 
+def preferences() -> Preferences:
+    """Return how the person at work likes the screens; as usual while nobody is."""
+    at_work = session()
+    who = at_work.account.name if at_work else ""
+    known: tuple[str, Preferences] | None = st.session_state.get("preferences")
+    if known is None or known[0] != who:
+        known = (who, kept.of(desk().config, who) if who else Preferences())
+        st.session_state["preferences"] = known
+    return known[1]
+
+
+def prefer(liked: Preferences) -> None:
+    """Remember how the person at work likes the screens.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    kept.keep(desk().config, clerk(), liked)
+    st.session_state["preferences"] = (clerk(), liked)
+
+
 def book() -> str:
     """Return the name of the book in hand, '' if none was chosen. The name may be that of a book that is gone."""
     return _remembered("book")
@@ -240,11 +234,50 @@ def want(cases: Wanted) -> None:
     st.session_state["wanted"] = cases
 
 
+def left_out() -> set[tuple[int, str]]:
+    """Return entry and column of the cells that were picked out of carpets in this session; grows as a person picks."""
+    cells: set[tuple[int, str]] = st.session_state.setdefault("left out", set())
+    return cells
+
+
+def turn(*, another: bool = False) -> int:
+    """Return how often this session looked at its left-out cells again; ``another`` time now."""
+    turns: int = st.session_state.get("turn", 0) + another
+    st.session_state["turn"] = turns
+    return turns
+
+
+def pair() -> tuple[int, ...]:
+    """Return the entries that are compared, () if none."""
+    ids: tuple[int, ...] = st.session_state.get("pair", ())
+    return ids
+
+
+def compare(ids: tuple[int, ...]) -> None:
+    """Put entries side by side; () puts them away."""
+    st.session_state["pair"] = ids
+
+
+def sent(key: str) -> Mapping[str, Any]:
+    """Return what a component with an outbox has sent; {} if nothing yet."""
+    component = st.session_state.get(key)
+    sent_now = component.get("outbox") if isinstance(component, Mapping) else None
+    return sent_now if isinstance(sent_now, Mapping) else {}
+
+
 def place() -> Mapping[str, Any]:
     """Return where the record component says the browser is, {} if it has said nothing yet."""
     component = st.session_state.get(RECORD_KEY)
     said = component.get("place") if isinstance(component, Mapping) else None
     return said if isinstance(said, Mapping) else {}
+
+
+def _kept(name: str, made: Callable[[], Verbs]) -> Verbs:
+    """Return what this session holds under a name, made on first use; a test puts something else there before."""
+    if name not in st.session_state:
+        st.session_state[name] = made()
+    there: Verbs = st.session_state[name]
+    return there
 
 
 def _remembered(name: str) -> str:

@@ -1,8 +1,10 @@
 """Every Vietnamese string of the screens."""
 
+import sys
 from collections.abc import Mapping
 
 from pipeline.entries import PageState, Severity
+from ui.language import Words
 
 TITLE = "Sổ hoá hộ tịch"
 BOOKS = "Sổ"
@@ -11,12 +13,20 @@ FINDINGS = "Kiểm tra"
 HAND_OVER = "Bàn giao"
 
 NO_BOOKS = "Chưa có sổ nào. Hãy nhận ảnh vào bằng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
+CONTINUE = "Vào làm việc"
+WHO = "Họ tên người làm việc"
+WHO_WHY = "Mỗi câu trả lời được lưu kèm tên người trả lời. Hãy ghi họ tên của bạn trước khi đối chiếu."
+WHO_EMPTY = "Chưa có họ tên. Hãy ghi họ tên rồi nhấn Enter."
+CHANGE_WHO = "Đổi người làm việc"
+AT_WORK = "Người làm việc: {who}"
+
+NO_BOOKS = "Chưa có sổ nào. Hãy vào «Nhận ảnh», hoặc dùng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
 NO_BOOK_CHOSEN = "Chưa chọn sổ. Hãy chọn một sổ ở màn hình «Sổ»."
 CHOOSE_BOOK = "Chọn sổ"
 TO_REVIEW = "Đối chiếu sổ này"
 PROGRESS = "{decided} / {cells} ô đã xong · {set_aside} ô để xác minh sau · {entries} trường hợp"
 PAGES = "Trang: {read} đã đọc, {waiting} chờ đọc, {failed} không đọc được"
-UNREAD_PAGES = "Còn {waiting} trang chưa đọc. Hãy chạy lệnh: sohoa read --book «{book}»"
+UNREAD_PAGES = "Còn {waiting} trang chưa đọc. Hãy vào «Nhận ảnh» và bấm đọc, hoặc chạy lệnh: sohoa read --book «{book}»"
 OTHER_BOOKS = "Các sổ khác"
 FAILED_PAGES = "Trang không đọc được"
 PAGE = "Trang"
@@ -172,3 +182,5 @@ RECORD: Mapping[str, str] = {
     "Chỗ có thể hiểu hai cách thì giữ nguyên như đã gõ.",
 }
 """What the record component says; ``{count}`` and the like are filled in by the browser."""
+
+sys.modules[__name__].__class__ = Words

@@ -31,6 +31,12 @@ TABLE = """
 /findings                      303     200    200      200       200
 /hand_over                     303     403    403      403       200
 /accounts                      303     403    403      403       200
+/take_in                       303     403    403      403       200
+/carpet                        303     200    200      403       403
+/whole_book                    303     200    200      200       200
+/progress                      303     200    200      200       200
+/settings                      303     200    200      200       200
+/help                          303     200    200      200       200
 /set_aside                     303     200    200      200       200
 /checking                      303     403    200      403       403
 /parts/v/main.js               401     200    200      200       200

@@ -14,7 +14,7 @@ from pipeline.outside import CALLBACK, Pending, Service
 from ui import words_accounts as words
 from ui.entrance.pages import refusal
 from ui.entrance.sessions import let_in, origin
-from ui.state import the_door
+from ui.opened import door as the_door
 
 BEGIN = "/entrance/outside"
 KEPT = "sohoa_outside"

@@ -19,12 +19,18 @@ Need = Right | Anybody
 
 SCREEN_NEEDS: Mapping[str, Right] = {
     "books": Right.LOOK,
+    "take_in": Right.TAKE_IN,
     "review": Right.DECIDE,
+    "carpet": Right.DECIDE,
+    "whole_book": Right.LOOK,
+    "progress": Right.LOOK,
     "set_aside": Right.LOOK,
     "checking": Right.APPROVE,
     "findings": Right.LOOK,
     "hand_over": Right.HAND_OVER,
     "accounts": Right.ACCOUNTS,
+    "settings": Right.LOOK,
+    "help": Right.LOOK,
 }
 """What each screen of ``ui.front.SCREENS`` needs. A test asks for a line for every screen."""
 

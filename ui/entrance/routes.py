@@ -22,7 +22,7 @@ from ui.entrance import COOKIE, outside
 from ui.entrance.gate import CHANGING, SIGN_IN
 from ui.entrance.pages import Field, Form, form_page, is_ours, refusal
 from ui.entrance.sessions import let_in, origin, session_of
-from ui.state import the_door
+from ui.opened import door as the_door
 
 FIRST = "/entrance/first"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.staff import Session
 from ui.entrance import COOKIE, SESSION
 from ui.entrance.pages import onward
-from ui.state import the_door
+from ui.opened import door as the_door
 
 
 def session_of(request: Request) -> Session | None:
