@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from fake_desk import FakeDesk, entry
+from fake_desk import FakeDesk, FakeDoor, entry
 from streamlit.testing.v1 import AppTest
 
 from pipeline import jobs, notes, preferences
@@ -65,9 +65,9 @@ def screen(name: str, desk: FakeDesk, **state: object) -> AppTest:
     """Draw one screen for a clerk."""
     shown = AppTest.from_file(str(UI / "screens" / name), default_timeout=60)
     shown.session_state["desk"] = desk
+    shown.session_state["door"] = FakeDoor()
     for key, value in state.items():
         shown.session_state[key] = value
-    shown.query_params["clerk"] = CLERK
     return shown.run()
 
 
