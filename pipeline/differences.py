@@ -1,4 +1,4 @@
-"""How two writings of the same thing differ: only in marks, only in case, only in how much of a date is known, …
+"""How two writings of the same thing differ: only in marks, only in case, only in how much of a date is known.
 
 The writing of the book is never called wrong here, nor that of the list: which is right is a person's to say.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from pipeline import dates, numbering
 from pipeline.dates import PartialDate
 from pipeline.lexicons import terms
 from pipeline.lexicons.tables import MOST, folded, unmarked
+from pipeline.lexicons.terms import Term
 from pipeline.syllables import placed
 from pipeline.vietnamese import nfc
 
@@ -66,19 +68,7 @@ def between(kind: str, ours: str, theirs: str) -> Difference | None:
         return None
     if not ours:
         return Difference.BLANK
-    match kind:
-        case "partial_date":
-            return _dates(ours, theirs)
-        case "number":
-            return _numbers(ours, theirs)
-        case "id_number":
-            return _digits(digits(ours).lstrip("0"), digits(theirs).lstrip("0"), ours, theirs)
-        case "sex":
-            return _texts(sex_of(ours), sex_of(theirs))
-        case "ethnicity" | "nationality":
-            return None if _same_term(kind, ours, theirs) else _texts(ours, theirs)
-        case _:
-            return _texts(ours, theirs)
+    return COMPARED.get(kind, _texts)(ours, theirs)
 
 
 def digits(text: str) -> str:
@@ -115,7 +105,9 @@ def _dates(ours: str, theirs: str) -> Difference | None:
     if (coarse.month is None or coarse.day is None) and coarse.first <= fine.first and fine.last <= coarse.last:
         return Difference.PRECISION
     swapped_parts = first.year == second.year and (first.day, first.month) == (second.month, second.day)
-    if swapped_parts or (str(first).count(".") == str(second).count(".") and _swapped(digits(str(first)), digits(str(second)))):
+    if swapped_parts or (
+        str(first).count(".") == str(second).count(".") and _swapped(digits(str(first)), digits(str(second)))
+    ):
         return Difference.DIGITS
     return Difference.OTHER
 
@@ -127,6 +119,12 @@ def _numbers(ours: str, theirs: str) -> Difference | None:
     if first.value == second.value:
         return None if first.year == second.year or None in (first.year, second.year) else Difference.OTHER
     return Difference.DIGITS if _swapped(str(first.value), str(second.value)) else Difference.OTHER
+
+
+def _cards(ours: str, theirs: str) -> Difference | None:
+    return _digits(
+        digits(ours).lstrip("0"), digits(theirs).lstrip("0"), ours, theirs
+    )  # spreadsheets lose leading zeros
 
 
 def _digits(first: str, second: str, ours: str, theirs: str) -> Difference | None:
@@ -145,17 +143,28 @@ def _swapped(first: str, second: str) -> bool:
     return len(apart) == 2 and apart[0] == apart[1][::-1]
 
 
+def _sexes(ours: str, theirs: str) -> Difference | None:
+    return _texts(sex_of(ours), sex_of(theirs))
+
+
 def sex_of(text: str) -> str:
     """Return «nam» or «nữ» where a text or a code says so."""
     small = text.casefold()
     return SEXES.get(small, small)
 
 
-def _same_term(kind: str, ours: str, theirs: str) -> bool:
-    """Return whether two spellings name the same people or nation: «Hmông» and «Mông (Hmông)»."""
-    called = terms.ethnic if kind == "ethnicity" else terms.nationality
-    first, second = called(ours), called(theirs)
-    return bool(set(first) & set(second)) and unmarked(ours) != unmarked(theirs)
+def _peoples(ours: str, theirs: str) -> Difference | None:
+    return _terms(terms.ethnic(ours), terms.ethnic(theirs), ours, theirs)
+
+
+def _nations(ours: str, theirs: str) -> Difference | None:
+    return _terms(terms.nationality(ours), terms.nationality(theirs), ours, theirs)
+
+
+def _terms(first: tuple[Term, ...], second: tuple[Term, ...], ours: str, theirs: str) -> Difference | None:
+    """Return None if two spellings name the same people or nation («Hmông» and «Mông (Hmông)»), else how the texts differ."""
+    same = bool(set(first) & set(second)) and unmarked(ours) != unmarked(theirs)
+    return None if same else _texts(ours, theirs)
 
 
 def _texts(ours: str, theirs: str) -> Difference | None:
@@ -183,3 +192,14 @@ def marked_of(text: str) -> str:
 
 def _plain(text: str) -> str:
     return "".join(letter for letter in placed(nfc(text)) if letter.isalnum())
+
+
+COMPARED: Mapping[str, Callable[[str, str], Difference | None]] = {
+    "partial_date": _dates,
+    "number": _numbers,
+    "id_number": _cards,
+    "sex": _sexes,
+    "ethnicity": _peoples,
+    "nationality": _nations,
+}
+"""How two texts of a kind are compared; all other kinds letter by letter."""

@@ -66,11 +66,13 @@ def names_of(forms: Collection[Form]) -> dict[str, list[str]]:
 def names_of_report() -> dict[str, Sequence[str]]:
     """Return the spellings by which the columns of an import report may be headed."""
     known = _known()
-    whole = {name: (name, *known["whole"][name]) for name in ("so", "quyenSo", "ngayDangKy")}
+    whole = {name: (name, *known["whole"][name]) for name in ("so", "quyenSo")}
     return {**whole, **known["reported"]}
 
 
-def headed(tables: Sequence[Table], names: Names, needed: Sequence[Collection[str]], given: Mapping[str, str]) -> Headed:
+def headed(
+    tables: Sequence[Table], names: Names, needed: Sequence[Collection[str]], given: Mapping[str, str]
+) -> Headed:
     """Return the first sheet that has what is needed, with its columns.
 
     Args:
@@ -103,7 +105,9 @@ def read_mapping(path: Path, names: Names) -> dict[str, str]:
         raise UnclearColumns(f"Không mở được tệp ghép cột «{path}»: {cause(error)}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         example = 'nksHoTen = "Họ và tên"'
-        raise UnclearColumns(f"Tệp ghép cột «{path.name}» viết không đúng: {error}. Mỗi dòng một cột: {example}") from error
+        raise UnclearColumns(
+            f"Tệp ghép cột «{path.name}» viết không đúng: {error}. Mỗi dòng một cột: {example}"
+        ) from error
     for name, title in raw.items():
         if name not in names:
             raise UnclearColumns(not_among("cột", name, list(names)))
@@ -120,7 +124,9 @@ def letter(place: int) -> str:
 
 def _of_table(table: Table, names: Names, needed: Sequence[Collection[str]], given: Mapping[str, str]) -> Headed:
     head = table.head()
-    ranks = {name: {unmarked(text): rank for rank, text in reversed(list(enumerate(texts)))} for name, texts in names.items()}
+    ranks = {
+        name: {unmarked(text): rank for rank, text in reversed(list(enumerate(texts)))} for name, texts in names.items()
+    }
     line, titles = max(head, key=lambda row: (_recognised(row[1], ranks, given), -row[0]), default=(0, ()))
     if not _recognised(titles, ranks, given):
         if not given or not all(LETTER.fullmatch(title.strip()) for title in given.values()):

@@ -66,7 +66,9 @@ class Linkage:
     Memory: the keys of the book, and one count for each name and date of both sides; rows of the list pass one by one.
     """
 
-    def __init__(self, columns: Sequence[Column], ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, columns: Sequence[Column], ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]]
+    ) -> None:
         """Learn how frequent names, dates and numbers are on both sides, and index the book by its keys.
 
         Args:
@@ -165,7 +167,9 @@ class Linkage:
     def _dates(self, first: PartialDate, second: PartialDate, seen: Counter[int]) -> float:
         if first == second:
             return self._rarity(seen, first)
-        if (first.day is None or second.day is None) and not (first.certainly_before(second) or second.certainly_before(first)):
+        if (first.day is None or second.day is None) and not (
+            first.certainly_before(second) or second.certainly_before(first)
+        ):
             return max(0.0, min(self._rarity(seen, first), self._rarity(seen, second)) - DATE_COARSE)
         if first.year == second.year and (first.day, first.month) == (second.month, second.day):
             return DATE_ALIKE

@@ -6,7 +6,7 @@ date in any order. A pair with one wrong name letter, one wrong date digit, or b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import numbering
@@ -85,7 +85,9 @@ def keys(columns: Sequence[Column], record: Ready) -> set[int]:
         if isinstance(cell, Name):
             people.append(cell)
             born = by_name.get(column.name.replace("HoTen", "NgaySinh"))
-            found.update(hash((column.name, *key)) for key in _of_person(cell, born if isinstance(born, PartialDate) else None))
+            found.update(
+                hash((column.name, *key)) for key in _of_person(cell, born if isinstance(born, PartialDate) else None)
+            )
             found.update(hash((column.name, "parent", cell.plain, parent.plain)) for parent in parents)
         elif column.kind in {"number", "id_number"}:
             found.add(hash((column.name, cell)))
@@ -110,7 +112,7 @@ def _of_person(name: Name, born: PartialDate | None) -> Iterator[tuple[object, .
     yield ("digits", name.plain, "".join(sorted(digits(str(born)))))
 
 
-def _of_family(by_name: dict[str, object], parents: Sequence[Name]) -> Iterator[tuple[object, ...]]:
+def _of_family(by_name: Mapping[str, object], parents: Sequence[Name]) -> Iterator[tuple[object, ...]]:
     """Yield keys that hold although the person's own name is wrong."""
     born = next((cell for name, cell in by_name.items() if name in {"nksNgaySinh", "nktNgaySinh"}), None)
     if not isinstance(born, PartialDate):

@@ -10,7 +10,9 @@ import codecs
 import csv
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
@@ -45,6 +47,19 @@ LEGACY_FONT = re.compile(r"[¸µ¶·¹¨»¾¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒ
 
 UNSAVED_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*(?:<v\s*/>)?\s*</c>")
 """A formula of a sheet without a saved result."""
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    csv.Error,
+    KeyError,
+    ValueError,
+    OSError,
+    EOFError,
+    zlib.error,
+)
+"""What openpyxl, zipfile and csv raise of files that are cut off or none of theirs."""
 
 Row = tuple[int, tuple[str, ...]]
 """Number of the line in the file from 1, and its cells."""
@@ -233,21 +248,14 @@ def _kept(line: int, cells: Sequence[str]) -> Iterator[Row]:
         yield line, tuple(cells[:last])
 
 
-class _damage:
-    """Tells that a file is damaged where the readers of openpyxl, zipfile and csv say so in their own ways."""
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    """Turn what the readers of openpyxl, zipfile and csv say of a damaged file into one sentence.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        """Begin to read."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """Turn the reader's failure into one sentence.
-
-        Raises:
-            UnreadableList: the file is damaged.
-        """
-        damaged = (zipfile.BadZipFile, InvalidFileException, ParseError, csv.Error, KeyError, ValueError, OSError, EOFError)
-        if isinstance(error, damaged):
-            raise UnreadableList(f"«{self._path.name}» bị hỏng hoặc không phải là bảng tính.") from error
+    Raises:
+        UnreadableList: the file is damaged.
+    """
+    try:
+        yield
+    except DAMAGED as error:
+        raise UnreadableList(f"«{path.name}» bị hỏng hoặc không phải là bảng tính.") from error

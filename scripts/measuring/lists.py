@@ -120,7 +120,7 @@ def lists(count: int, seed: int) -> Lists:
     while len(ours) < count:
         family = drawer.family()
         for child in range(chance.choice((1, 1, 2, 2, 3))):
-            person = drawer.child(family, twin=child < 2 and chance.random() < SAME_DAY or child == 0)
+            person = drawer.child(family, twin=child == 0 or (child == 1 and chance.random() < SAME_DAY))
             where = chance.random()
             if where < ON_BOTH:
                 theirs.append((len(ours), _copied(chance, person, len(ours), faults)))
@@ -175,7 +175,7 @@ def _letter(chance: random.Random, text: str) -> str:
     return text[:place] + chance.choice(others) + text[place + 1 :]
 
 
-def _part(chance: random.Random, text: str) -> str:
+def _part(_: random.Random, text: str) -> str:
     words = text.split()
     return " ".join((words[0], *words[2:])) if len(words) > 2 else text
 
@@ -197,7 +197,9 @@ def _digits(chance: random.Random, text: str) -> str:
 
 def _date_digit(chance: random.Random, text: str) -> str:
     """Return the date with one digit of day, month or year changed for another, if that makes a date."""
-    for place in chance.sample([place for place, letter in enumerate(text) if letter != "."], len(text.replace(".", ""))):
+    for place in chance.sample(
+        [place for place, letter in enumerate(text) if letter != "."], len(text.replace(".", ""))
+    ):
         changed = text[:place] + chance.choice("0123456789") + text[place + 1 :]
         if changed != text and _exists(changed):
             return changed

@@ -108,5 +108,9 @@ def _section(
     all_right, all_planted = sum(one[1] for one in kinds.values()), sum(one[0] for one in kinds.values())
     lines += ["", f"Kinds right: {all_right / max(1, all_planted):.2%}. Peak memory {peak:.0f} MB.", ""]
     lines.append(NOTE.format(count=f"{count:,}", pairs=f"{len(made.pairs):,}"))
-    figures: dict[str, Any] = {"rows": rows, "kinds": {kind.value: found for kind, found in kinds.items()}, "megabytes": peak}
+    figures: dict[str, Any] = {
+        "rows": rows,
+        "kinds": {kind.value: found for kind, found in kinds.items()},
+        "megabytes": peak,
+    }
     return Section(f"Matching lists of {count} rows", "\n".join(lines), figures)
