@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from ui import state, words
+from ui import state, words, words_match
 from ui.parts import frame
 
 SCREENS = {
     "books": words.BOOKS,
     "review": words.REVIEW,
     "findings": words.FINDINGS,
+    "match": words_match.MATCH,
     "hand_over": words.HAND_OVER,
+    "returned": words_match.RETURNED,
+    "coverage": words_match.COVERAGE,
 }
 
 

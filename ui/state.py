@@ -9,6 +9,8 @@ from typing import Any
 import streamlit as st
 
 from pipeline.desk import Desk
+from pipeline.ledger import Ledger
+from pipeline.matching import Comparison
 from ui.sitting import Sitting
 
 RECORD_KEY = "record"
@@ -35,6 +37,39 @@ def desk() -> Desk:
         st.session_state["desk"] = opened()
     there: Desk = st.session_state["desk"]
     return there
+
+
+@st.cache_resource(show_spinner=False)
+def opened_ledger() -> Ledger:
+    """Return the one ledger of this process.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return Ledger.open()
+
+
+def ledger() -> Ledger:
+    """Return the ledger of this session.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    if "ledger" not in st.session_state:
+        st.session_state["ledger"] = opened_ledger()
+    there: Ledger = st.session_state["ledger"]
+    return there
+
+
+def comparison() -> Comparison | None:
+    """Return the last comparison with a list in this session, None if there is none; the list itself is not kept."""
+    there = st.session_state.get("comparison")
+    return there if isinstance(there, Comparison) else None
+
+
+def keep_comparison(found: Comparison | None) -> None:
+    """Remember a comparison until the next one."""
+    st.session_state["comparison"] = found
 
 
 def clerk() -> str:

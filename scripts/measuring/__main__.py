@@ -6,9 +6,10 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import RegisterError
-from scripts.measuring import clean, hand, lines, pages, record, rules, weigh
+from scripts.measuring import clean, hand, lines, match, pages, record, rules, weigh
 
 
 def main() -> int:
@@ -47,6 +48,7 @@ def main() -> int:
     of_weighing.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
     of_weighing.add_argument("--json", type=Path, help="also write the raw figures here")
     of_weighing.set_defaults(measure=lambda chosen: weigh.measure(chosen.folder, chosen.read))
+    _two_sided(commands)
     chosen = parser.parse_args()
     try:
         section = chosen.measure(chosen)
@@ -58,6 +60,14 @@ def main() -> int:
     if chosen.json:
         chosen.json.write_text(json.dumps(section.figures, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
+
+
+def _two_sided(commands: Any) -> None:
+    """Add the measurements that make both the question and the answer themselves."""
+    of_match = commands.add_parser("match", help="pairs and kinds of differences found between two made-up lists")
+    of_match.add_argument("--rows", type=int, default=match.COUNT, help="rows of each list")
+    of_match.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_match.set_defaults(measure=lambda chosen: match.measure(chosen.rows))
 
 
 def _repeatable(words: list[str]) -> list[str]:

@@ -1,0 +1,54 @@
+"""Files that a clerk brings to a screen, and tables from which a case is opened."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+from ui import state, words_match
+
+SHOWN = 2_000
+"""Rows of a table that are sent to the browser; a browser of an office PC scrolls them without a pause."""
+
+KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
+
+
+@contextmanager
+def delivered(upload: Any) -> Iterator[Path]:
+    """Lay an uploaded file on disk under its name while it is read; nothing of it stays."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / Path(upload.name).name
+        path.write_bytes(upload.getbuffer())
+        yield path
+
+
+@contextmanager
+def mapping(upload: Any) -> Iterator[Path | Mapping[str, str]]:
+    """Lay an uploaded mapping file on disk while it is read; without one nothing is mapped."""
+    if upload is None:
+        yield {}
+        return
+    with delivered(upload) as path:
+        yield path
+
+
+def table(rows: Sequence[Mapping[str, Any]], entry_ids: Sequence[int], key: str) -> None:
+    """Draw a table of cases; the one that was picked can be opened.
+
+    Args:
+        rows: cells by heading.
+        entry_ids: entry of each row, in the same order.
+        key: of the widgets.
+    """
+    if len(rows) > SHOWN:
+        st.markdown(words_match.MORE.format(shown=SHOWN, count=len(rows)))
+    picked = st.dataframe(
+        list(rows[:SHOWN]), key=key, hide_index=True, on_select="rerun", selection_mode="single-row", width="stretch"
+    )
+    chosen = picked["selection"]["rows"]
+    if st.button(words_match.OPEN_PICKED, key=f"{key}_open", disabled=not chosen, help=words_match.PICK):
+        state.sitting().pick(entry_ids[chosen[0]])
+        st.switch_page("screens/review.py")
