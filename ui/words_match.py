@@ -14,6 +14,7 @@ MATCH_WHY = (
     "So sổ với danh sách của nơi khác (dân cư, bảng nhập trước đây). Sổ gốc là căn cứ: ở đây không sửa gì trong sổ."
 )
 WHICH_BOOKS = "So những sổ nào"
+CHOOSE_FILE = "Chọn tệp"
 LIST = "Danh sách (CSV hoặc Excel)"
 MAPPING = "Tệp ghép cột, nếu máy không tự nhận ra cột"
 MAPPING_HELP = 'Tệp chữ, mỗi dòng một cột, ví dụ: nksHoTen = "Họ và tên" hoặc nksHoTen = "C" (cột C).'
@@ -85,14 +86,16 @@ YEAR = "Năm"
 NO_YEAR = "chưa rõ"
 NOT_READ = "chưa đọc"
 BOOK = "Sổ"
-ENTRIES = "Trường hợp"
-CLOSING = "Số khóa sổ"
+ENTRIES = "Trường hợp / khóa sổ"
 STATE = "Còn thiếu"
+OF_CLOSING = "{entries}/{closing}"
+LACK_COUNT = "còn {count} điều"
+PICK_BOOK = "Chọn một dòng để xem sổ ấy còn thiếu gì."
 FINISHED = "đã xong"
 SHARE = "Ô đã xong"
 PLOT = "Phần ô đã có câu trả lời, theo loại sổ và năm; ✓ là sổ đã xong"
 MISSING: Mapping[Missing, str] = {
-    Missing.CLOSING: "Chưa khóa",
+    Missing.CLOSING: "Chưa chép khóa sổ",
     Missing.PAGES: "Trang",
     Missing.TOTAL: "Lệch khóa sổ",
     Missing.NUMBERS: "Số thứ tự",

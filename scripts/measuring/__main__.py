@@ -27,10 +27,6 @@ def main() -> int:
     of_hand.add_argument("--kind", default="text", help="kind of value of the lines, such as place: its language helps")
     of_hand.add_argument("--json", type=Path, help="also write the raw figures here")
     of_hand.set_defaults(measure=lambda chosen: hand.measure(chosen.folder, chosen.part, chosen.kind))
-    of_rules = commands.add_parser("rules", help="seconds and planted faults found of every rule on made-up books")
-    of_rules.add_argument("--entries", type=int, default=rules.ENTRIES, help="entries of each book, 1000 or more")
-    of_rules.add_argument("--json", type=Path, help="also write the raw figures here")
-    of_rules.set_defaults(measure=lambda chosen: rules.measure(chosen.entries))
     of_clean = commands.add_parser(
         "clean", help="ink of worn pages against the true ink, with Otsu, Sauvola, Wolf and unpaper"
     )
@@ -48,7 +44,7 @@ def main() -> int:
     of_weighing.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
     of_weighing.add_argument("--json", type=Path, help="also write the raw figures here")
     of_weighing.set_defaults(measure=lambda chosen: weigh.measure(chosen.folder, chosen.read))
-    _two_sided(commands)
+    _made_up(commands)
     chosen = parser.parse_args()
     try:
         section = chosen.measure(chosen)
@@ -62,8 +58,12 @@ def main() -> int:
     return 0
 
 
-def _two_sided(commands: Any) -> None:
-    """Add the measurements that make both the question and the answer themselves."""
+def _made_up(commands: Any) -> None:
+    """Add the measurements that make up their books or lists themselves."""
+    of_rules = commands.add_parser("rules", help="seconds and planted faults found of every rule on made-up books")
+    of_rules.add_argument("--entries", type=int, default=rules.ENTRIES, help="entries of each book, 1000 or more")
+    of_rules.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_rules.set_defaults(measure=lambda chosen: rules.measure(chosen.entries))
     of_match = commands.add_parser("match", help="pairs and kinds of differences found between two made-up lists")
     of_match.add_argument("--rows", type=int, default=match.COUNT, help="rows of each list")
     of_match.add_argument("--json", type=Path, help="also write the raw figures here")

@@ -8,10 +8,19 @@ from typing import Any
 
 import streamlit as st
 
+from pipeline.entries import Entry
 from ui import state, words_match
 
 SHOWN = 2_000
 """Rows of a table that are sent to the browser; a browser of an office PC scrolls them without a pause."""
+
+STYLE = f"""<style>
+  [data-testid=stFileUploaderDropzoneInstructions], [data-testid=stFileUploaderDropzone] > span:not(:has(button)) {{ display: none; }}
+  [data-testid=stFileUploaderDropzone] button[data-testid=stBaseButton-secondary] p {{ font-size: 0; }}
+  [data-testid=stFileUploaderDropzone] button[data-testid=stBaseButton-secondary] p::after {{
+    content: "{words_match.CHOOSE_FILE}"; font-size: 1rem; }}
+</style>"""
+"""Streamlit's own words on a place for files are English."""
 
 KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
 
@@ -35,12 +44,12 @@ def mapping(upload: Any) -> Iterator[Path | Mapping[str, str]]:
         yield path
 
 
-def table(rows: Sequence[Mapping[str, Any]], entry_ids: Sequence[int], key: str) -> None:
+def table(rows: Sequence[Mapping[str, Any]], entries: Sequence[Entry], key: str) -> None:
     """Draw a table of cases; the one that was picked can be opened.
 
     Args:
         rows: cells by heading.
-        entry_ids: entry of each row, in the same order.
+        entries: the entry of each row, in the same order.
         key: of the widgets.
     """
     if len(rows) > SHOWN:
@@ -50,5 +59,7 @@ def table(rows: Sequence[Mapping[str, Any]], entry_ids: Sequence[int], key: str)
     )
     chosen = picked["selection"]["rows"]
     if st.button(words_match.OPEN_PICKED, key=f"{key}_open", disabled=not chosen, help=words_match.PICK):
-        state.sitting().pick(entry_ids[chosen[0]])
+        entry = entries[chosen[0]]
+        state.take_book(entry.page.book)
+        state.sitting().pick(entry.id)
         st.switch_page("screens/review.py")

@@ -16,7 +16,7 @@ SHARE = {
     "field": "share",
     "type": "quantitative",
     "title": words_match.SHARE,
-    "scale": {"domain": [0, 1], "range": ["#f4e3c1", "#0b5cad"]},
+    "scale": {"domain": [0, 1], "range": ["#dfeaf5", "#0b5cad"]},
     "legend": {"format": ".0%"},
 }
 TIPS = [
@@ -26,6 +26,7 @@ TIPS = [
     {"field": "says", "title": words_match.STATE},
 ]
 LEGIBLE = {"condition": {"test": "datum.share > 0.55", "value": "#ffffff"}, "value": "#26337a"}
+# The plot in the words of Vega-Lite. A comment and no docstring: Streamlit writes bare texts of a screen on the page.
 PLOT: Mapping[str, Any] = {
     "height": {"step": 44},
     "encoding": {"x": ACROSS, "y": DOWN},
@@ -41,7 +42,6 @@ PLOT: Mapping[str, Any] = {
         },
     ],
 }
-"""The plot in the words of Vega-Lite, which Streamlit draws."""
 
 
 def show() -> None:
@@ -61,7 +61,7 @@ def show() -> None:
     chosen = sorted((one for one in standings if wanted in {every, _commune(one)}), key=_order)
     st.subheader(words_match.DONE_COUNT.format(done=sum(one.finished for one in chosen), count=len(chosen)))
     _plot(chosen)
-    st.dataframe([_row(one) for one in chosen], key="coverage", hide_index=True, width="stretch", row_height=44)
+    _table(chosen)
     _closing()
 
 
@@ -72,7 +72,7 @@ def _plot(standings: Sequence[Standing]) -> None:
         squares.setdefault((_commune(one), _kind(one), _year(one)), []).append(one)
     st.caption(words_match.PLOT)
     told = [_square(place, those) for place, those in squares.items()]
-    st.vega_lite_chart(told, PLOT, key="coverage_plot")
+    st.vega_lite_chart(told, dict(PLOT), key="coverage_plot")
 
 
 def _square(place: tuple[str, str, str], those: Sequence[Standing]) -> dict[str, Any]:
@@ -87,19 +87,31 @@ def _square(place: tuple[str, str, str], those: Sequence[Standing]) -> dict[str,
     return {"place": f"{commune} · {kind}", "year": year, "share": share, "mark": mark, "says": says, "books": names}
 
 
-def _row(one: Standing) -> dict[str, Any]:
-    closing = f"{one.closing.cases}" if one.closing else ""
+def _table(standings: Sequence[Standing]) -> None:
+    """Draw a row for each book; the one that was picked says in sentences what it lacks."""
+    rows = [_row(one) for one in standings]
+    st.caption(words_match.PICK_BOOK)
+    picked = st.dataframe(
+        rows, key="coverage", hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row"
+    )
+    for place in picked["selection"]["rows"]:
+        one = standings[place]
+        says = [f"* {lack.says}" for lack in one.lacks] or [f"* {words_match.FINISHED}"]
+        st.info("\n".join([f"{words_match.BOOK} «{one.book.name}»:\n", *says]))
+
+
+def _row(one: Standing) -> dict[str, str]:
+    closing = one.closing.cases if one.closing else "?"
     about = {
         words_match.COMMUNE: _commune(one),
         words_match.REGISTER: _kind(one),
         words_match.YEAR: _year(one),
         words_match.BOOK: one.book.name,
-        words_match.ENTRIES: str(one.entries),
-        words_match.CLOSING: closing,
-        words_match.STATE: "; ".join(lack.says for lack in one.lacks) or words_match.FINISHED,
+        words_match.ENTRIES: words_match.OF_CLOSING.format(entries=one.entries, closing=closing),
+        words_match.STATE: words_match.LACK_COUNT.format(count=len(one.lacks)) if one.lacks else words_match.FINISHED,
     }
-    counts = {what: one.count(what) for what in Missing if what is not Missing.CLOSING}
-    return about | {words_match.MISSING[what]: count or None for what, count in counts.items()}
+    shown = [what for what in Missing if what not in {Missing.CLOSING, Missing.TOTAL}]
+    return about | {words_match.MISSING[what]: str(one.count(what) or "") for what in shown}
 
 
 def _closing() -> None:

@@ -1,22 +1,27 @@
 """Books beside a list of another office: what is the same, what differs and in what, what is only here or only there."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pipeline.differences import WORDS, Difference
+from pipeline.entries import Entry
 from pipeline.matching import Comparison, as_csv, name_of
 from ui import state, words, words_match
-from ui.parts import deliveries, frame
+from ui.parts import deliveries
 
 
 def show() -> None:
     """Draw the choice of books and list, and the last comparison."""
-    book = frame.choose_book()
-    if not book:
+    names = [one.name for one in state.ledger().books()]
+    if not names:
+        st.info(words.NO_BOOKS)
         return
+    st.html(deliveries.STYLE)
     st.markdown(words_match.MATCH_WHY)
     with st.form("match", width=860):
-        names = [one.name for one in state.ledger().books()]
-        books = st.multiselect(words_match.WHICH_BOOKS, names, default=[book], key="match_books")
+        in_hand = [state.book()] if state.book() in names else names
+        books = st.multiselect(words_match.WHICH_BOOKS, names, default=in_hand, key="match_books")
         listed, mapping = st.columns(2)
         upload = listed.file_uploader(words_match.LIST, type=deliveries.KINDS, key="match_list")
         columns = mapping.file_uploader(
@@ -32,7 +37,7 @@ def show() -> None:
             deliveries.delivered(upload) as file,
             deliveries.mapping(columns) as given,
         ):
-            state.keep_comparison(state.ledger().match(books or [book], file, given))
+            state.keep_comparison(state.ledger().match(books, file, given))
     found = state.comparison()
     if found is not None:
         _comparison(found)
@@ -60,7 +65,7 @@ def _comparison(found: Comparison) -> None:
             {**_place(e.best("so"), name_of(e)), words.PAGE: e.page.number, words_match.BOOK: e.page.book}
             for e in found.only_here
         ]
-        _table(rows, [entry.id for entry in found.only_here], "only_here")
+        _table(rows, found.only_here, "only_here")
     with tabs[2]:
         lines = [
             {words_match.LINE: row.line, words_match.TEXTS: "; ".join(row.texts.values())} for row in found.only_there
@@ -112,12 +117,12 @@ def _differences(found: Comparison) -> None:
         }
         for pair, cell in cells
     ]
-    _table(rows, [pair.entry.id for pair, _ in cells], "match_cells")
+    _table(rows, [pair.entry for pair, _ in cells], "match_cells")
 
 
-def _table(rows: list[dict[str, object]], entry_ids: list[int], key: str) -> None:
+def _table(rows: list[dict[str, object]], entries: Sequence[Entry], key: str) -> None:
     if rows:
-        deliveries.table(rows, entry_ids, key)
+        deliveries.table(rows, entries, key)
     else:
         st.info(words_match.NOTHING_ONLY)
 

@@ -13,6 +13,7 @@ def show() -> None:
     book = frame.choose_book()
     if not book:
         return
+    st.html(deliveries.STYLE)
     st.markdown(words_match.RETURNED_WHY)
     _load(book)
     found = state.ledger().returned(book)
@@ -55,7 +56,7 @@ def _left(found: Returned) -> None:
         }
         for case in left
     ]
-    deliveries.table(rows, [case.entry.id for case in left], "left")
+    deliveries.table(rows, [case.entry for case in left], "left")
 
 
 def _strangers(found: Returned) -> None:
