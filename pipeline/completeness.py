@@ -23,6 +23,10 @@ COLUMNS = ("so", "quyenSo", "ngayDangKy")
 """What of an entry says where in the order of the book it belongs."""
 
 
+MOST_RUNS = 12
+"""Gaps that are named: more of them fit on no line, and ``sohoa check`` names all."""
+
+
 class Missing(StrEnum):
     """What may be missing of a book, in the order in which it is looked for."""
 
@@ -158,10 +162,16 @@ def _numbers(known: Known) -> Iterator[Lack]:
         values = [place.number.value for place in places if place.number is not None]
         begins = 0 if year > opened or (volume is not None and volume.value == 1) else values[0] - 1
         about = f" (năm {year})" if year else ""
-        for low, high in pairwise([begins, *values]):
-            run = f"số {low + 1}" if high - low == 2 else f"các số {low + 1}-{high - 1}"
-            yield from _lack(Missing.NUMBERS, high - low - 1, f"thiếu {run}{about}")
-        for value, times in Counter(values).items():
-            yield from _lack(Missing.NUMBERS, times - 1, f"số {value} có {times} lần{about}")
+        gaps = [(low + 1, high - 1) for low, high in pairwise([begins, *values]) if high - low > 1]
+        missing = sum(last - first + 1 for first, last in gaps)
+        yield from _lack(Missing.NUMBERS, missing, f"thiếu {{count}} số{about}: {_runs(gaps)}")
+        doubled = [value for value, times in Counter(values).items() if times > 1]
+        twice = f"{{count}} số trùng{about}: {_runs([(value, value) for value in doubled])}"
+        yield from _lack(Missing.NUMBERS, len(doubled), twice)
     unsure = len(known.entries) - sum(len(places) for places in years.values())
     yield from _lack(Missing.NUMBERS, unsure, "{count} trường hợp không rõ số")
+
+
+def _runs(runs: Sequence[tuple[int, int]]) -> str:
+    said = [f"{first}" if first == last else f"{first}-{last}" for first, last in runs[:MOST_RUNS]]
+    return ", ".join([*said, "…"] if len(runs) > MOST_RUNS else said)

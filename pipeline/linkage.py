@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from pipeline.dates import PartialDate
 from pipeline.differences import digits
@@ -22,17 +22,20 @@ from pipeline.linking_keys import Column, Name, Ready, keys, ready
 LARGEST = 400
 """Records that one key may point to; a key shared by more says nothing that another one would not say better."""
 
+FEWEST = 1_000
+"""People that counts are taken to be of, at least: who is alone with a name in a book of ten is not one in ten of a commune."""
+
 MARGIN = 5.0
 """Bits by which a pair must beat what else is possible to be sure: of 33 such, one is wrong if the bits are right."""
 
 FAMILY = 10.0
 """Bits that all columns beside the person's own name, date and number may say together: brothers and sisters share them."""
 
-ALIKE = 0.75
-"""Share of letters that two names must have in common to be one with a wrong letter: one letter in a short word."""
+ALIKE = 1
+"""Letters that may be wrong, missing or swapped with their neighbour in a name that is still the same: with two, «An» is «Ánh»."""
 
-NAME_APART, NAME_ALIKE, NAME_MARKS = -9.0, 0.4, 1.0
-"""Bits of two other names; share of the bits of a name with a wrong letter or a part missing; bits that wrong marks cost."""
+NAME_APART, NAME_ALIKE, NAME_MARKS = -12.0, 0.4, 1.0
+"""Bits of two other names (a twin shares all else); share of the bits of a name with a wrong letter or a part missing; bits that wrong marks cost."""
 
 DATE_APART, DATE_ALIKE, DATE_COARSE = -5.0, 4.0, 2.0
 """Bits of two other dates, and of dates one digit or two swapped digits apart: 72 of 20,000 days are so near (8 bits), and one
@@ -79,8 +82,8 @@ class Linkage:
         self._columns = columns
         self._ours = [ready(columns, texts) for texts in ours]
         self._theirs = theirs
-        self._many = max(2, len(ours) + len(theirs))
-        self._need = log2(max(2, len(ours), len(theirs)))
+        self._many = max(FEWEST, len(ours) + len(theirs))
+        self._need = log2(max(FEWEST, len(ours), len(theirs)))
         self._seen: list[Counter[int]] = [Counter() for _ in columns]
         for one in (*self._ours, *self._prepared()):
             for counter, value in zip(self._seen, one, strict=True):
@@ -160,7 +163,7 @@ class Linkage:
             return self._rarity(seen, first) - (0.0 if first.marked == second.marked else NAME_MARKS)
         shorter, longer = sorted((first.words, second.words), key=len)
         part = len(shorter) > 1 and not Counter(shorter) - Counter(longer)
-        if part or Levenshtein.normalized_similarity(first.plain, second.plain, score_cutoff=ALIKE):
+        if part or OSA.distance(first.plain, second.plain, score_cutoff=ALIKE) <= ALIKE:
             return NAME_ALIKE * min(self._rarity(seen, first), self._rarity(seen, second))
         return apart
 
