@@ -38,16 +38,16 @@ def measure(count: int, seed: int = SEED) -> Section:
     made = lists(count, seed)
     rows: dict[str, dict[str, float]] = {}
     with _timed(rows, "exact join of name and date", made) as pairs:
-        pairs += _exact(made.ours, made.theirs)
+        pairs.extend(_exact(made.ours, made.theirs))
     with _timed(rows, "sohoa match", made) as pairs:
         links = Linkage(COLUMNS, made.ours, _through_a_file(made.theirs)).links()
         kinds = _kinds(links, made)
-        pairs += _places(links)
+        pairs.extend(_places(links))
     rows["of these, called sure"] = _row(_places([link for link in links if link.sure]), made)
     few = [person[:FEW] for person in made.ours], [person[:FEW] for person in made.theirs]
     with _timed(rows, "sohoa match, list without parents, people and home", made) as pairs:
         links = Linkage(COLUMNS[:FEW], *few).links()
-        pairs += _places(links)
+        pairs.extend(_places(links))
     rows["of these, called sure "] = _row(_places([link for link in links if link.sure]), made)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return _section(count, rows, kinds, made, peak)
