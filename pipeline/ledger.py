@@ -76,10 +76,10 @@ class Ledger:
             )
         if isinstance(given, Path):
             given = headings.read_mapping(given, headings.names_of(list(forms.values())))
-        found, rows, ragged = matching.read(file, forms, given)
-        columns = {*found.places, *NAMES, "so"}
+        listed = matching.read(file, forms, given)
+        columns = {*listed.names, *NAMES, "so"}
         entries = [entry for book in chosen for entry in self._standings.entries(book.name, columns)]
-        return matching.compared(entries, forms, (found, rows, ragged))
+        return matching.compared(entries, forms, listed)
 
     # -- reports of the ministry's system -----------------------------------------------------------------------------
 

@@ -5,18 +5,15 @@ The book wins (Luật Hộ tịch Đ.60 k.2): nothing here changes an entry, and
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline import headings
 from pipeline.differences import WORDS, Difference, between
 from pipeline.entries import Entry, Finding, Severity
+from pipeline.errors import UsageError
 from pipeline.findings import PROPOSED, SOFTER
 from pipeline.forms import Form
 from pipeline.linkage import Linkage
@@ -29,10 +26,8 @@ RULE = "match"
 SEVERITIES = {Difference.CASE: Severity.NOTE, Difference.PRECISION: Severity.NOTE, Difference.BLANK: Severity.NOTE}
 """How much a difference matters, as long as a person decided the cell; every other is a warning: the list may be wrong."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins like this for a formula (as ``exports.flat_csv``)."""
-
-YES = {True: "có", False: "chưa"}
+MOST_ROWS = 1_200_000
+"""Rows of a list: more than a sheet of Excel holds (1,048,576), and about 600 MB in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +74,32 @@ class Row:
 
     Attributes:
         line: in the file.
-        texts: its cells by column.
+        texts: its cells, in the order of the columns of the list, '' where nothing stands.
     """
 
     line: int
-    texts: Mapping[str, str]
+    texts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return everything it says as one text."""
+        return "; ".join(text for text in self.texts if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list whose columns are known.
+
+    Attributes:
+        found: its columns.
+        names: ministry columns of the cells of each row.
+        rows: its rows.
+        ragged: lines with more cells than the heading, which were left out.
+    """
+
+    found: headings.Headed
+    names: tuple[str, ...]
+    rows: Sequence[Row]
+    ragged: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,7 @@ class Comparison:
 
     Attributes:
         file: name of the list.
+        names: ministry columns of the cells of a row of the list.
         columns: heading in the list by title of the column that was compared.
         ignored: headings of the list that nothing was made of.
         pairs: entries that stand in the list, in book order.
@@ -101,6 +118,7 @@ class Comparison:
     """
 
     file: str
+    names: tuple[str, ...]
     columns: Mapping[str, str]
     ignored: tuple[str, ...]
     pairs: tuple[Pair, ...]
@@ -124,67 +142,65 @@ def columns_of(forms: Mapping[str, Form]) -> dict[str, tuple[str, str]]:
     return {column.name: (column.kind, column.title) for form in forms.values() for column in form.columns}
 
 
-def read(
-    path: Path, forms: Mapping[str, Form], given: Mapping[str, str]
-) -> tuple[headings.Headed, list[Row], list[int]]:
-    """Return a list with the columns that entries of these forms have too, its rows, and the lines left out.
+def read(path: Path, forms: Mapping[str, Form], given: Mapping[str, str]) -> Listed:
+    """Return a list with the columns that entries of these forms have too.
 
     Raises:
-        UsageError: it cannot be read, or its columns are not clear.
+        UsageError: it cannot be read, its columns are not clear, or it is too long.
         UnreadableList: it holds no row.
     """
-    names = headings.names_of(list(forms.values()))
+    spellings = headings.names_of(list(forms.values()))
     people = [name for name, (kind, _) in columns_of(forms).items() if kind == "person_name" and Column(name, kind).own]
-    found = headings.headed(tables(path), names, [[*people, "so"]], given)
+    found = headings.headed(tables(path), spellings, [[*people, "so"]], given)
     width = len(found.titles) or max(found.places.values(), default=0) + 1
+    places = list(found.places.values())
     rows: list[Row] = []
     ragged: list[int] = []
-    known: dict[str, str] = {}  # homes, peoples and surnames repeat: one text in memory serves all rows
+    known: dict[str, str] = {}  # homes, peoples and dates repeat: one text in memory serves all rows
     for line, cells in found.rows():
         if found.line and len(cells) > width:
             ragged.append(line)
             continue
-        said = {name: cells[place] for name, place in found.places.items() if place < len(cells) and cells[place]}
-        rows.append(Row(line, {name: known.setdefault(text, text) for name, text in said.items()}))
+        if len(rows) == MOST_ROWS:
+            raise UsageError(
+                f"«{path.name}» có hơn {MOST_ROWS} dòng. Hãy chia danh sách theo xã hoặc theo năm rồi so từng phần."
+            )
+        texts = (cells[place] if place < len(cells) else "" for place in places)
+        rows.append(Row(line, tuple(known.setdefault(text, text) for text in texts)))
     if not rows:
         raise UnreadableList(f"«{path.name}» không có dòng nào dưới tiêu đề.")
-    return found, rows, ragged
+    return Listed(found, tuple(found.places), rows, tuple(ragged))
 
 
-def compared(
-    entries: Sequence[Entry], forms: Mapping[str, Form], listed: tuple[headings.Headed, Sequence[Row], Sequence[int]]
-) -> Comparison:
-    """Compare entries with what ``read`` returned of a list.
-
-    Args:
-        entries: of one or several books, with the columns of the list.
-        forms: their forms by name.
-        listed: what ``read`` returned.
-    """
-    found, rows, ragged = listed
+def compared(entries: Sequence[Entry], forms: Mapping[str, Form], listed: Listed) -> Comparison:
+    """Compare entries of one or several books, with the columns of the list, with what ``read`` returned of it."""
+    found, rows = listed.found, listed.rows
     known = columns_of(forms)
-    columns = [Column(name, known[name][0]) for name in found.places]
-    ours = [tuple(entry.best(column.name) for column in columns) for entry in entries]
-    theirs = [tuple(row.texts.get(column.name, "") for column in columns) for row in rows]
-    links = Linkage(columns, ours, theirs).links()
+    columns = [Column(name, known[name][0]) for name in listed.names]
+    ours = [tuple(entry.best(name) for name in listed.names) for entry in entries]
+    links = Linkage(columns, ours, [row.texts for row in rows]).links()
     here, there = {link.ours for link in links}, {link.theirs for link in links}
     pairs = [
         Pair(
-            entries[link.ours], rows[link.theirs].line, link.sure, _cells(entries[link.ours], rows[link.theirs], known)
+            entries[link.ours],
+            rows[link.theirs].line,
+            link.sure,
+            _cells(entries[link.ours], rows[link.theirs], listed.names, known),
         )
         for link in sorted(links, key=lambda link: link.ours)
     ]
+    headed = {
+        name: found.titles[place] if found.line else headings.letter(place) for name, place in found.places.items()
+    }
     return Comparison(
         found.table.name,
-        {
-            known[name][1]: headings.letter(place) if not found.line else found.titles[place]
-            for name, place in found.places.items()
-        },
+        listed.names,
+        {known[name][1]: heading for name, heading in headed.items()},
         tuple(found.unknown),
         tuple(pairs),
         tuple(entry for place, entry in enumerate(entries) if place not in here),
         tuple(row for place, row in enumerate(rows) if place not in there),
-        tuple(ragged),
+        listed.ragged,
     )
 
 
@@ -193,47 +209,6 @@ def findings(comparison: Comparison) -> list[Finding]:
     found = [_finding(pair, cell, comparison.file) for pair in comparison.pairs for cell in pair.cells]
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
-
-
-def as_json(comparison: Comparison) -> str:
-    """Return a comparison as JSON (docs/parts.md, ``sohoa match``)."""
-    told: dict[str, Any] = {
-        "file": comparison.file,
-        "columns": comparison.columns,
-        "ignored": comparison.ignored,
-        "same": comparison.same,
-        "differences": comparison.counts(),
-        "pairs": [
-            {**_place(pair.entry), "line": pair.line, "sure": pair.sure, "cells": [_cell(cell) for cell in pair.cells]}
-            for pair in comparison.pairs
-        ],
-        "only_here": [_place(entry) for entry in comparison.only_here],
-        "only_there": [{"line": row.line, "texts": row.texts} for row in comparison.only_there],
-        "ragged": comparison.ragged,
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1)
-
-
-def as_csv(comparison: Comparison) -> str:
-    """Return what differs, what is only here and what is only there as one table; no text in it becomes a formula."""
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(
-        ["ketQua", "so", "quyen", "trang", "dong", "cot", "trongSo", "trongDanhSach", "khac", "daQuyetDinh", "chacChan"]
-    )
-    for pair in comparison.pairs:
-        for cell in pair.cells:
-            place = (pair.entry.best("so"), pair.entry.page.book, pair.entry.page.number, pair.line)
-            said = (cell.title, cell.ours, cell.theirs, WORDS[cell.kind], YES[cell.decided], YES[pair.sure])
-            table.writerow(_harmless("khác", *place, *said))
-    for entry in comparison.only_here:
-        table.writerow(
-            _harmless("chỉ có trong sổ", entry.best("so"), entry.page.book, entry.page.number, "", "", name_of(entry))
-        )
-    for row in comparison.only_there:
-        texts = "; ".join(row.texts.values())
-        table.writerow(_harmless("chỉ có trong danh sách", row.texts.get("so", ""), "", "", row.line, "", "", texts))
-    return written.getvalue()
 
 
 def where(entry: Entry) -> str:
@@ -251,11 +226,11 @@ def name_of(entry: Entry) -> str:
     return ", ".join(text for name in own if (text := entry.best(name)))
 
 
-def _cells(entry: Entry, row: Row, known: Mapping[str, tuple[str, str]]) -> tuple[Cell, ...]:
+def _cells(entry: Entry, row: Row, names: Sequence[str], known: Mapping[str, tuple[str, str]]) -> tuple[Cell, ...]:
     def differing() -> Iterator[Cell]:
-        for column, theirs in row.texts.items():
-            kind, title = known[column]
+        for column, theirs in zip(names, row.texts, strict=True):
             if column in entry.readings or column in entry.decisions:
+                kind, title = known[column]
                 ours, decided = entry.best(column), entry.decided(column) is not None
                 said = between(kind, ours, theirs)
                 if said is not None and (decided or ours):  # what the machine could not read says nothing
@@ -276,17 +251,3 @@ def _finding(pair: Pair, cell: Cell, file: str) -> Finding:
     if not cell.decided:
         severity, message = SOFTER[severity], f"{message} {PROPOSED}"
     return Finding(RULE, severity, message, (pair.entry.id,), (cell.column,), not cell.decided)
-
-
-def _place(entry: Entry) -> dict[str, Any]:
-    about = {"book": entry.page.book, "page": entry.page.number, "order": entry.order}
-    return {"entry": entry.id, **about, "number": entry.best("so"), "name": name_of(entry)}
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    said = {"column": cell.column, "book": cell.ours, "list": cell.theirs}
-    return {**said, "kind": cell.kind, "decided": cell.decided}
-
-
-def _harmless(*cells: object) -> list[str]:
-    return [f"'{text}" if (text := str(cell)).startswith(FORMULA_STARTS) else text for cell in cells]

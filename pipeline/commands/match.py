@@ -10,7 +10,8 @@ from pipeline.differences import WORDS
 from pipeline.entries import Severity
 from pipeline.errors import Exit
 from pipeline.ledger import Ledger
-from pipeline.matching import Comparison, as_csv, as_json, findings, name_of, where
+from pipeline.matched import as_csv, as_json
+from pipeline.matching import Comparison, findings, name_of, where
 
 HELP = "so sổ với danh sách của nơi khác; không sửa gì trong sổ"
 
@@ -55,9 +56,7 @@ def _print(comparison: Comparison) -> None:
         print(f"Bỏ qua {len(comparison.ragged)} dòng có nhiều ô hơn tiêu đề: {_lines(comparison.ragged)}")
     _some([f"{MARKS[finding.severity]}: {finding.message}" for finding in findings(comparison)])
     _some([f"CHỈ CÓ TRONG SỔ: {where(entry)}, {name_of(entry) or 'chưa rõ tên'}." for entry in comparison.only_here])
-    _some(
-        [f"CHỈ CÓ TRONG DANH SÁCH: dòng {row.line}, {'; '.join(row.texts.values())}." for row in comparison.only_there]
-    )
+    _some([f"CHỈ CÓ TRONG DANH SÁCH: dòng {row.line}, {row}." for row in comparison.only_there])
     counts = ", ".join(f"{WORDS[kind]} {count}" for kind, count in comparison.counts().items())
     print(
         f"{len(comparison.pairs)} trường hợp có ở cả hai nơi, {comparison.same} giống hệt; ô khác nhau: {counts or 'không có'}. "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
-from office import COLUMNS, ROWS, add_book
+from office import COLUMNS, ROWS, add_book  # type: ignore[import-not-found]  # the office of the screens: a store with one book
 
 from pipeline import cli, matching
 from pipeline.config import Config
@@ -15,6 +16,7 @@ from pipeline.desk import Desk
 from pipeline.differences import Difference
 from pipeline.entries import Decision, Severity, Verdict
 from pipeline.errors import Exit, UsageError
+from pipeline.forms import loader
 from pipeline.ledger import Ledger
 from pipeline.returned import Answer
 
@@ -71,7 +73,7 @@ def test_a_list_is_compared_cell_by_cell_and_nothing_in_the_book_changes(ledger,
         ("08", "nksNgaySinh"): Difference.PRECISION,
     }
     assert [entry.best("so") for entry in found.only_here] == ["09"]
-    assert [row.texts["nksHoTen"] for row in found.only_there] == ["Sùng Thị Mỷ"]
+    assert [str(row) for row in found.only_there] == ['Sùng Thị Mỷ; Nữ; 1990; =HYPERLINK("x")']
     assert found.ignored == ("Nghề",)
     assert desk.entries(NAME) == before
     desk.close()
@@ -98,6 +100,29 @@ def test_the_same_list_read_back_says_that_all_is_the_same(ledger, config, tmp_p
 def test_a_row_with_more_cells_than_headings_is_left_out_and_named(ledger, tmp_path):
     (tmp_path / "lech.csv").write_text("Số,Họ tên\n7,Nông Văn Tài\n8,Lường, Thị Hoa\n", encoding="utf-8")
     assert ledger.match([NAME], tmp_path / "lech.csv", {}).ragged == (3,)
+
+
+def test_a_list_of_a_million_rows_fits_into_the_memory_of_an_office_pc(tmp_path):
+    forms = {"birth-2016": loader.load("birth-2016")}
+    with (tmp_path / "dai.csv").open("w", encoding="utf-8") as file:
+        file.write("Họ tên,Ngày sinh,Giới tính,Dân tộc,Quê quán,Họ tên mẹ,Họ tên cha\n")
+        file.writelines(
+            f"Nông Văn Tài {n},{1 + n % 28:02}.{1 + n % 12:02}.{1980 + n % 40},Nam,Tày,Xã {n % 300},Hoàng Thị {n},Nông Văn {n}\n"
+            for n in range(20_000)
+        )
+    tracemalloc.start()
+    listed = matching.read(tmp_path / "dai.csv", forms, {})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(listed.rows) == 20_000
+    assert peak / 20_000 < 800  # bytes a row: 1,200,000 rows stay below 1 GB
+
+
+def test_a_list_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(matching, "MOST_ROWS", 2)
+    (tmp_path / "dai.csv").write_text("Họ tên\nA B\nC D\nE G\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="chia danh sách"):
+        matching.read(tmp_path / "dai.csv", {"birth-2016": loader.load("birth-2016")}, {})
 
 
 def test_books_of_two_kinds_are_not_compared_with_one_list(ledger, config, tmp_path):

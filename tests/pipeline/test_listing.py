@@ -6,6 +6,7 @@ import tracemalloc
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -36,8 +37,8 @@ def read(path: Path) -> list[tuple[str, ...]]:
     return [cells for _, cells in tables(path)[0].rows()]
 
 
-def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
-    book = Workbook()
+def workbook(path: Path, *rows: Any) -> Path:
+    book: Any = Workbook()
     for row in rows:
         book.active.append(row)
     book.save(path)
@@ -77,7 +78,7 @@ def test_dates_numbers_and_results_of_formulas_read_as_they_are_shown(tmp_path):
 
 
 def test_every_sheet_that_holds_anything_is_offered_and_blank_rows_are_passed_over(tmp_path):
-    book = Workbook()
+    book: Any = Workbook()
     book.active.title = "Trống"
     second = book.create_sheet("DL")
     second.append(("a", "b"))

@@ -6,7 +6,8 @@ import streamlit as st
 
 from pipeline.differences import WORDS, Difference
 from pipeline.entries import Entry
-from pipeline.matching import Comparison, as_csv, name_of
+from pipeline.matched import as_csv
+from pipeline.matching import Comparison, name_of
 from ui import state, words, words_match
 from ui.parts import deliveries
 
@@ -67,9 +68,7 @@ def _comparison(found: Comparison) -> None:
         ]
         _table(rows, found.only_here, "only_here")
     with tabs[2]:
-        lines = [
-            {words_match.LINE: row.line, words_match.TEXTS: "; ".join(row.texts.values())} for row in found.only_there
-        ]
+        lines = [{words_match.LINE: row.line, words_match.TEXTS: str(row)} for row in found.only_there]
         if lines:
             st.dataframe(lines[: deliveries.SHOWN], key="only_there", hide_index=True, width="stretch")
         else:
