@@ -41,15 +41,17 @@ class FakeDoor:
 
     Attributes:
         roles: what the person is; nobody is at work where there are none.
+        name: of the person.
         notes: what was written into the log: kind, who and what about.
     """
 
     roles: tuple[Role, ...] = (Role.CLERK, Role.ADMINISTRATOR)
+    name: str = "Lò Thị Mai"
     notes: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
 
     def session(self, token: str) -> Session | None:
         """Return the session of the one person, whatever the token."""
-        account = Account(1, "Lò Thị Mai", self.roles, "", NOW)
+        account = Account(1, self.name, self.roles, "", NOW)
         return Session("f" * 64, account, "password", "127.0.0.1", NOW, NOW) if self.roles else None
 
     def is_locked(self, session: Session) -> bool:
