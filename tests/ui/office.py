@@ -65,7 +65,7 @@ def readings(row: int) -> Mapping[str, Reading]:
     """Return what a machine might have read: mostly right, one name wrong, one cell nothing."""
     found = {}
     for place, (column, text) in enumerate(zip(COLUMNS, ROWS[row], strict=True)):
-        reading = Reading(text, 0.95 - 0.1 * row, Ink.WRITTEN, box_of(row, place), (), ("chữ rõ",))
+        reading = Reading(text, 0.94 - 0.1 * row, Ink.WRITTEN, box_of(row, place), (), ("chữ rõ",))
         if column == "nksHoTen":
             others = (Candidate("Nông Văn Tại", 0.2), Candidate("Nóng Văn Tai", 0.1))
             reading = Reading(text[:-1] + "x", 0.4, Ink.WRITTEN, box_of(row, place), others)
