@@ -5,10 +5,30 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import RegisterError
-from scripts.measuring import clean, hand, lines, pages, record, rules, weigh
+from scripts.measuring import clean, hand, lines, pages, quality, record, rules, weigh
+from scripts.measuring.record import Section
+
+BOOKS = "folder of books, each with truth.json"
+
+OF_A_FOLDER: Mapping[str, tuple[str, str, Callable[[Path], Section]]] = {
+    "clean": (
+        "ink of worn pages against the true ink, with Otsu, Sauvola, Wolf and unpaper",
+        "folder of NAME.jpg or NAME.png, each with NAME.truth.png (0 is ink)",
+        clean.measure,
+    ),
+    "lines": (
+        "text lines and columns found on ledgers whose lines are known",
+        "folder of NAME.jpg, each with NAME.json (baselines, columns)",
+        lines.measure,
+    ),
+    "quality": ("measures of pictures at which reading falls apart, on damaged pages", BOOKS, quality.measure),
+}
+"""Measurements that want a folder and nothing else: what they say, of what folder, and by what."""
 
 
 def main() -> int:
@@ -30,18 +50,11 @@ def main() -> int:
     of_rules.add_argument("--entries", type=int, default=rules.ENTRIES, help="entries of each book, 1000 or more")
     of_rules.add_argument("--json", type=Path, help="also write the raw figures here")
     of_rules.set_defaults(measure=lambda chosen: rules.measure(chosen.entries))
-    of_clean = commands.add_parser(
-        "clean", help="ink of worn pages against the true ink, with Otsu, Sauvola, Wolf and unpaper"
-    )
-    of_clean.add_argument(
-        "folder", type=Path, help="folder of NAME.jpg or NAME.png, each with NAME.truth.png (0 is ink)"
-    )
-    of_clean.add_argument("--json", type=Path, help="also write the raw figures here")
-    of_clean.set_defaults(measure=lambda chosen: clean.measure(chosen.folder))
-    of_lines = commands.add_parser("lines", help="text lines and columns found on ledgers whose lines are known")
-    of_lines.add_argument("folder", type=Path, help="folder of NAME.jpg, each with NAME.json (baselines, columns)")
-    of_lines.add_argument("--json", type=Path, help="also write the raw figures here")
-    of_lines.set_defaults(measure=lambda chosen: lines.measure(chosen.folder))
+    for name, (words, folder, measure) in OF_A_FOLDER.items():
+        of_folder = commands.add_parser(name, help=words)
+        of_folder.add_argument("folder", type=Path, help=folder)
+        of_folder.add_argument("--json", type=Path, help="also write the raw figures here")
+        of_folder.set_defaults(measure=partial(_on_folder, measure))
     of_weighing = commands.add_parser("weigh", help="how much every witness helps, on books that were read before")
     of_weighing.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
     of_weighing.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
@@ -58,6 +71,10 @@ def main() -> int:
     if chosen.json:
         chosen.json.write_text(json.dumps(section.figures, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
+
+
+def _on_folder(measure: Callable[[Path], Section], chosen: argparse.Namespace) -> Section:
+    return measure(chosen.folder)
 
 
 def _repeatable(words: list[str]) -> list[str]:
