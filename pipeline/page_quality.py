@@ -79,10 +79,12 @@ def measured(picture: Picture, size: tuple[int, int]) -> dict[str, float]:
         picture: (H, W, 3) uint8 RGB, the delivered picture upright, or a smaller copy of it.
         size: width and height of the delivered picture, px.
     """
-    grey = _smaller(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    grey = _smaller(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8))
     letters = _letters(grey)
     found: dict[str, float] = {"letters": float(len(letters.boxes)), "letter": letters.height * size[0] / grey.shape[1]}
-    if len(letters.boxes) >= FEWEST_LETTERS:
+    if len(letters.boxes) < FEWEST_LETTERS:
+        found["paper"] = float(np.percentile(grey[::8, ::8], 95)) / 255
+    else:
         found |= _light(grey, letters) | _detail(grey, letters) | _cut(letters, grey.shape) | {"lean": _lean(letters)}
     return {name: round(figure, 3) for name, figure in found.items()}
 
@@ -98,7 +100,7 @@ def _smaller(grey: Grey, most: int = LOOKED_AT) -> Grey:
 def _letters(grey: Grey) -> _Letters:
     small = _smaller(grey, LETTERS_AT)
     paper = cv2.blur(small, (BLOCK, BLOCK))
-    ink = cv2.compare(cv2.subtract(paper, small), DARKER, cv2.CMP_GT)
+    ink = np.asarray(cv2.subtract(paper, small) > DARKER, np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     boxes = np.asarray(stats[1:, :4], np.int32)
     wide, high, area = boxes[:, 2], boxes[:, 3], stats[1:, cv2.CC_STAT_AREA]
@@ -121,7 +123,7 @@ def _light(grey: Grey, letters: _Letters) -> dict[str, float]:
 def _detail(grey: Grey, letters: _Letters) -> dict[str, float]:
     """Return how sharp the strokes are, and the height of a letter in steps of that sharpness; a part without ink has none."""
     square = np.ones((NEAR, NEAR), np.uint8)
-    way = cv2.subtract(cv2.dilate(grey, square), cv2.erode(grey, square))
+    way = np.asarray(cv2.subtract(cv2.dilate(grey, square), cv2.erode(grey, square)), np.uint8)
     step = cv2.max(cv2.absdiff(grey[:-1, 1:], grey[:-1, :-1]), cv2.absdiff(grey[1:, :-1], grey[:-1, :-1]))
     rows, columns = step.shape
     found = {}

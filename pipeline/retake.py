@@ -40,13 +40,15 @@ LEAST_CONTRAST = 0.15
 MOST_CUT = 0.1
 MOST_LEAN = 5.0
 
-ALMOST_ALL = 6
+TOO_DARK = "chụp lại ở chỗ sáng hơn: ảnh quá tối"
 
 
 def advice(measures: Mapping[str, float]) -> tuple[str, ...]:
     """Return what is wrong with a page and what to do, the worst first; nothing for a good page or one that was never measured."""
     if "letters" not in measures:
         return ()
+    if measures["letters"] < FEWEST_LETTERS and measures["paper"] < LEAST_PAPER:
+        return (TOO_DARK,)
     if measures["letters"] < FEWEST_LETTERS:
         return ("xem lại: không thấy chữ trong ảnh (trang trắng, bìa, hay chụp hỏng)",)
     told = [*_of_detail(measures), *_of_light(measures)]
@@ -76,7 +78,7 @@ def _where(blurred: list[str]) -> list[str]:
 def _of_light(measures: Mapping[str, float]) -> list[str]:
     told = []
     if measures.get("paper", 1.0) < LEAST_PAPER:
-        told.append("chụp lại ở chỗ sáng hơn: ảnh quá tối")
+        told.append(TOO_DARK)
     if measures.get("shadow", 1.0) < LEAST_SHADOW:
         told.append("chụp lại: bóng tối che một phần trang")
     if measures.get("contrast", 1.0) < LEAST_CONTRAST:

@@ -141,7 +141,7 @@ def read_files(
             if done.read is None:
                 refused.append(Refused(pages[done.key].source, done.reason))
             else:
-                read[done.key] = done.read
+                read[done.key] = replace(done.read, quality={**pages[done.key].quality, **done.read.quality})
     order = sorted(read)
     better = weighing.weighed([read[key] for key in order])
     return [flow.as_json(pages[key].source, page) for key, page in zip(order, better, strict=True)], refused
