@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from pipeline.desk import Desk
+from pipeline.inspection import Inspection
 from ui.sitting import Sitting
 
 RECORD_KEY = "record"
@@ -34,6 +35,28 @@ def desk() -> Desk:
     if "desk" not in st.session_state:
         st.session_state["desk"] = opened()
     there: Desk = st.session_state["desk"]
+    return there
+
+
+@st.cache_resource(show_spinner=False)
+def _inspecting() -> Inspection:
+    """Return the one inspection of this process.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return Inspection.open()
+
+
+def inspection() -> Inspection:
+    """Return what looks at the pictures of this session's store.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    if "inspection" not in st.session_state:
+        st.session_state["inspection"] = _inspecting()
+    there: Inspection = st.session_state["inspection"]
     return there
 
 

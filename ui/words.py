@@ -133,3 +133,12 @@ RECORD: Mapping[str, str] = {
     "cell": "Ảnh của ô",
 }
 """What the record component says; ``{count}`` and the like are filled in by the browser."""
+
+# -- pages whose pictures are too poor to read (ui/parts/poor_pages.py) ----------------------------------------------------
+
+POOR_PAGES = "{count} trang nên xem lại hoặc chụp lại"
+POOR_WHY = (
+    "Các trang này vẫn ở trong sổ và vẫn được đọc. Chụp lại được thì nhận ảnh mới vào như thường lệ. In nhỏ để mang ra máy quét: "
+    "`sohoa contact-sheet --book «{book}» --to trang-mo.pdf`"
+)
+POOR_PAGE = "Trang {page} · {source}"

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.errors import RegisterError
-from scripts.measuring import clean, hand, lines, pages, quality, record, rules, weigh
+from scripts.measuring import clean, hand, lines, pages, quality, record, rules, torn, weigh
 from scripts.measuring.record import Section
 
 BOOKS = "folder of books, each with truth.json"
@@ -27,6 +27,7 @@ OF_A_FOLDER: Mapping[str, tuple[str, str, Callable[[Path], Section]]] = {
         lines.measure,
     ),
     "quality": ("measures of pictures at which reading falls apart, on damaged pages", BOOKS, quality.measure),
+    "torn": ("texts proposed where paper is torn off or covered", "folder of books with pages", torn.measure),
 }
 """Measurements that want a folder and nothing else: what they say, of what folder, and by what."""
 

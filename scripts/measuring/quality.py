@@ -111,10 +111,13 @@ def measure(folder: Path) -> Section:
                 rows[-1]["figures"].append(found.get(damage.measure, 0.0))
                 rows[-1]["right"].append(_right(picture, form, truth, engines) / max(at_best, 1))
                 rows[-1]["told"].append(bool(retake.advice(found)))
-    every, spared, slow = _undamaged(folder)
-    figures = {"rows": rows, "pages": every, "named": spared, "milliseconds": slow}
+    return section(folder, len(pages), rows, *_undamaged(folder))
+
+
+def section(folder: Path, pages: int, rows: list[dict[str, Any]], every: list[dict[str, Any]], slow: float) -> Section:
+    """Return the figures as a section: ``rows`` of damaged pages, and ``every`` page as it is, measured in ``slow`` ms."""
     lines = [
-        f"{len(pages)} clean pages, one of each form; right: fields exactly right, as a share of the undamaged page's.",
+        f"{pages} clean pages, one of each form; right: fields exactly right, as a share of the undamaged page's.",
         "",
         "| damage | amount | measure | median | lowest to highest | right | pages named |",
         "|---|---|---|---|---|---|---|",
@@ -123,10 +126,11 @@ def measure(folder: Path) -> Section:
         f"Measuring takes {slow:.0f} ms of processor time a page (median of {len(every)}).",
         "Pages as they are, worn ones included, that are named:",
         "",
-        "| level | pages | named | lowest detail | lowest paper | lowest shadow | lowest contrast |",
-        "|---|---|---|---|---|---|---|",
+        "| level | pages | named | lowest detail | lowest letter, px | lowest paper | lowest shadow | lowest contrast |",
+        "|---|---|---|---|---|---|---|---|",
         *(_level(level, every) for level in sorted({page["level"] for page in every})),
     ]
+    figures = {"rows": rows, "pages": every, "milliseconds": slow}
     return Section(f"Page quality, {folder.name}", "\n".join(lines), figures)
 
 
@@ -157,7 +161,7 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _undamaged(folder: Path) -> tuple[list[dict[str, Any]], int, float]:
+def _undamaged(folder: Path) -> tuple[list[dict[str, Any]], float]:
     every, times = [], []
     for path in sorted(folder.glob("*/truth.json")):
         for page in json.loads(path.read_text(encoding="utf-8"))["pages"]:
@@ -167,7 +171,7 @@ def _undamaged(folder: Path) -> tuple[list[dict[str, Any]], int, float]:
             times.append(1000 * (time.process_time() - begun))
             told = retake.advice(found)
             every.append({"file": f"{path.parent.name}/{page['file']}", "level": page["level"], "told": told, **found})
-    return every, sum(bool(page["told"]) for page in every), median(times)
+    return every, median(times)
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -183,6 +187,7 @@ def _line(row: Mapping[str, Any]) -> str:
 def _level(level: int, every: list[dict[str, Any]]) -> str:
     pages = [page for page in every if page["level"] == level]
     lows = " | ".join(
-        f"{min(page.get(name, 0.0) for page in pages):.2f}" for name in ("detail", "paper", "shadow", "contrast")
+        f"{min(page.get(name, 0.0) for page in pages):.2f}"
+        for name in ("detail", "letter", "paper", "shadow", "contrast")
     )
     return f"| {level} | {len(pages)} | {sum(bool(page['told']) for page in pages)} | {lows} |"

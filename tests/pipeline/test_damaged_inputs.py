@@ -219,4 +219,6 @@ def test_some_dozens_are_read_to_the_end_each_with_its_page_or_reason(taken: Tak
     done = {one.key: one for one in read_all(jobs, recogniser="blank", workers=1)}
     assert sorted(done) == list(range(len(jobs)))
     assert all((one.read is None) == bool(one.reason) for one in done.values())
-    assert [one.reason for one in done.values() if "gặp lỗi" in one.reason] == []  # the words for a fault of the program
+    assert [
+        one.reason for one in done.values() if "gặp lỗi" in one.reason
+    ] == []  # the words for a fault of the program

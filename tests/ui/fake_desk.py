@@ -12,6 +12,7 @@ from pipeline.entries import Book, Decision, Entry, Finding, Ink, Page, PageStat
 from pipeline.errors import RegisterError, UsageError
 from pipeline.forms import Form, loader
 from pipeline.geometry import Box
+from pipeline.inspection import Doubtful
 from pipeline.receipts import Receipt
 from pipeline.store import Progress
 
@@ -37,6 +38,7 @@ class FakeDesk:
         cases: the entries of the one book.
         findings: what the rules would say.
         receipt: what a hand-over would return.
+        poor: the pages whose pictures are too poor.
         trouble: raised by ``confirm`` while it is set, as a full disk would.
     """
 
@@ -44,6 +46,7 @@ class FakeDesk:
     findings: list[Finding] = field(default_factory=list)
     receipt: Receipt = field(default_factory=lambda: Receipt((), 0, ()))
     trouble: RegisterError | None = None
+    poor: tuple[Doubtful, ...] = (Doubtful(PAGE, ("chụp lại: mờ ở góc trái <b>",), "1-page-aaaaaaaaaaaa.webp"),)
     kept: list[tuple[int, Decision]] = field(default_factory=list)
     handed_over: list[tuple[str, Path, str, dict[str, int]]] = field(default_factory=list)
     config: Config = field(default_factory=lambda: Config(Path("nowhere"), "sqlite:///nowhere"))
@@ -56,6 +59,10 @@ class FakeDesk:
         """Return the one book."""
         pages = {PageState.READ: 1, PageState.FAILED: 1, PageState.WAITING: 2}
         return Shelf(Book(book, "birth-table"), Progress(pages, len(self.cases), 18, 5, 2))
+
+    def doubtful(self, book: str) -> list[Doubtful]:
+        """Return the page whose picture is poor."""
+        return list(self.poor)
 
     def failed(self, book: str) -> list[Page]:
         """Return the page that could not be read."""

@@ -5,7 +5,7 @@ import streamlit as st
 from pipeline.desk import Shelf
 from pipeline.entries import Entry, PageState
 from ui import state, words
-from ui.parts import frame
+from ui.parts import frame, poor_pages
 
 
 def show() -> None:
@@ -28,6 +28,7 @@ def show() -> None:
     if waiting:
         st.warning(words.UNREAD_PAGES.format(waiting=waiting, book=name))
     _failed(name)
+    poor_pages.show(name)
     _entries(name)
     _others(name)
 
