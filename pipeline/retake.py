@@ -63,7 +63,7 @@ def advice(measures: Mapping[str, float]) -> tuple[str, ...]:
     """Return what is wrong with a page and what to do, the worst first; nothing for a good page or one that was never measured."""
     if "letters" not in measures:
         return ()
-    if measures["letters"] < FEWEST_LETTERS and measures["paper"] < LEAST_PAPER:
+    if measures["letters"] < FEWEST_LETTERS and measures.get("paper", 1.0) < LEAST_PAPER:
         return (TOO_DARK,)
     if measures["letters"] < FEWEST_LETTERS:
         return ("xem lại: không thấy chữ trong ảnh (trang trắng, bìa, hay chụp hỏng)",)

@@ -138,7 +138,8 @@ RECORD: Mapping[str, str] = {
 
 POOR_PAGES = "{count} trang nên xem lại hoặc chụp lại"
 POOR_WHY = (
-    "Các trang này vẫn ở trong sổ và vẫn được đọc. Chụp lại được thì nhận ảnh mới vào như thường lệ. In nhỏ để mang ra máy quét: "
-    "`sohoa contact-sheet --book «{book}» --to trang-mo.pdf`"
+    "Các trang này vẫn ở trong sổ và vẫn được đọc; chụp lại hay không là tùy bạn. Ảnh chụp lại thì nhận vào như thường lệ. "
+    "Muốn in nhỏ các trang này để mang ra máy quét, chạy lệnh:"
 )
+POOR_COMMAND = 'sohoa contact-sheet --book "{book}" --to trang-mo.pdf'
 POOR_PAGE = "Trang {page} · {source}"

@@ -19,11 +19,11 @@ from pipeline.geometry import Box
 from pipeline.sheets import Picture
 from scripts.measuring.record import Section
 
-TEARS = 4
+TEARS = 2
 """Torn copies of each page on each ground."""
 
-PAGES = 2
-"""Pages of each book that are torn: the first ones."""
+PAGES = 1
+"""Pages of each book that are torn: the first one."""
 
 OVER = 0.05
 """A cell lies over missing paper from this share of its box on: less is a frayed margin beside the writing."""

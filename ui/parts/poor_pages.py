@@ -21,11 +21,13 @@ def show(book: str) -> None:
     if not doubtful:
         return
     with st.expander(words.POOR_PAGES.format(count=len(doubtful))):
-        st.markdown(words.POOR_WHY.format(book=book))
+        st.markdown(words.POOR_WHY)
+        st.code(words.POOR_COMMAND.format(book=book), language=None)
         figures = []
         for one in doubtful:
             place = html.escape(words.POOR_PAGE.format(page=one.page.number, source=one.page.source))
             advice = "<br>".join(html.escape(line) for line in one.advice)
             picture = f'<img loading="lazy" src="{PICTURES}/{html.escape(one.address)}" alt="{place}">'
             figures.append(f"<figure>{picture}<figcaption>{place}<br><b>{advice}</b></figcaption></figure>")
-        st.html(f'{STYLE}<div class="poor">{"".join(figures)}</div>')
+        st.html(STYLE)  # apart: an element with a style of its own is taken out of sight by the frame
+        st.html(f'<div class="poor">{"".join(figures)}</div>')
