@@ -19,7 +19,7 @@ from pipeline.geometry import Box
 from pipeline.sheets import Picture
 from scripts.measuring.record import Section
 
-TEARS = 2
+TEARS = 1
 """Torn copies of each page on each ground."""
 
 PAGES = 1
@@ -131,7 +131,7 @@ def measure(folder: Path) -> Section:
                         bad[-1] |= {"text": reading.text, "confidence": reading.confidence}
                 count["kept"] += sum(bool(r.text) for e in read.entries for r in e.values())
     lines = [
-        f"{len(files)} pages, each torn {TEARS} times on each ground. A cell lies over the gap from {OVER:.0%} of its box on.",
+        f"{len(files)} pages, each torn {TEARS} time(s) before each ground. A cell lies over the gap from {OVER:.0%} of its box on.",
         "",
         "| seen instead | cells over the gap | torn | unreadable | blank | a text proposed | above 0.5 | proposals elsewhere |",
         "|---|---|---|---|---|---|---|---|",
