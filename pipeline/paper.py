@@ -102,6 +102,8 @@ def _strange(small: Picture, grey: Grey) -> Grey:
     written = np.bincount(labels[inner & stroke], minlength=count)
     strange = (stats[:, cv2.CC_STAT_AREA] >= LEAST_HOLE * grey.size) & (areas > 0) & (written < LEAST_WRITTEN * areas)
     strange[0] = False
+    strange &= written.max() > 0  # of a picture without writing nobody can say what is its paper
+    strange[int(np.argmax(written))] = False
     return np.asarray(cv2.dilate(strange[labels].astype(np.uint8), np.ones((5, 5), np.uint8)), np.uint8)
 
 
