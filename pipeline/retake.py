@@ -32,14 +32,15 @@ REGIONS: Mapping[str, str] = {
 SIDES: Mapping[str, str] = {"left": "mép trái", "right": "mép phải", "top": "mép trên", "bottom": "mép dưới"}
 
 FEWEST_LETTERS = 40
-"""Below so many there is nothing to read on the picture: an empty form has more than 200."""
+"""Below so many marks there is no page: of 30 pages of ledger-pages the one with the fewest has 331."""
 
 LEAST_DETAIL = 7.0
 """Blurred to 6.4 a page still gave 89% of its fields, to 5.9 48%; the poorest worn page has 7.85. All figures here:
 ``scripts/measure quality ../shared/ledger-pages`` (2026-11-26)."""
 
-LEAST_LETTER = 11.0
-"""Pages made so small that letters had 12 px gave 77% of their fields, 10 px 64%, 8 px 30%."""
+LEAST_LETTER = 13.0
+"""Pages made so small that letters had 9 to 12 px gave 30 to 77% of their fields, at half their size 80%; the least of any page as it
+is: 21 px."""
 
 LEAST_PAPER = 0.15
 """At 0.17 a page gave 96% of its fields, at 0.12 87%."""

@@ -38,8 +38,9 @@ BROKE = "Chương trình gặp lỗi khi đọc trang này. Hãy gửi ảnh tra
 
 
 PAGE_SECONDS = 300
-"""Longest that a page may take, its file decoded and all. The slowest page known takes 12 seconds (12,000 x 9,000 px, 2026-11-25);
-an office PC a tenth as fast still has time."""
+"""Longest that a page may take, its file decoded and all. Pages of ledger-pages take about a second (measurements.md), the largest
+picture that is worked on has 4.5 times their pixels; a busy office PC a tenth as fast still has time. It is longer than the limit
+of one call of Tesseract, so that its program ends too."""
 
 SLOW = (
     "Đọc trang này quá lâu ({seconds:g} giây) nên máy đã dừng lại, các trang khác vẫn được đọc. "
