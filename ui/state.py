@@ -15,6 +15,7 @@ from pipeline.carpet import Carpets
 from pipeline.desk import Desk
 from pipeline.door import Door
 from pipeline.errors import UsageError
+from pipeline.inspection import Inspection
 from pipeline.ledger import Ledger
 from pipeline.matching import Comparison
 from pipeline.preferences import Preferences
@@ -113,6 +114,11 @@ def comparison() -> Comparison | None:
 def keep_comparison(found: Comparison | None) -> None:
     """Remember a comparison until the next one."""
     st.session_state["comparison"] = found
+
+
+def inspection() -> Inspection:
+    """Return what looks at the pictures of this session's store; raises StoreError if it cannot be opened."""
+    return _kept("inspection", opened.inspection)
 
 
 def clerk() -> str:

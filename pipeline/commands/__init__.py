@@ -12,7 +12,7 @@ from typing import Protocol
 from pipeline.errors import Exit
 
 ORDER = (
-    *("take_in", "book", "template", "read", "review", "check", "match"),
+    *("take_in", "contact_sheet", "book", "template", "read", "review", "check", "match"),
     *("hand_over", "import_report", "coverage", "demo", "account", "audit"),
 )
 """All commands, as a book meets them."""

@@ -13,6 +13,7 @@ from pipeline.entries import Book, Decision, Entry, Finding, Ink, Page, PageStat
 from pipeline.errors import RegisterError, UsageError
 from pipeline.forms import Form, loader
 from pipeline.geometry import Box
+from pipeline.inspection import Doubtful
 from pipeline.queues import Wanted
 from pipeline.receipts import Receipt
 from pipeline.rights import Role
@@ -73,6 +74,7 @@ class FakeDesk:
         receipt: what a hand-over would return.
         others: who else has which case open.
         left: the notes on the book, the oldest first.
+        poor: the pages whose pictures are too poor.
         trouble: raised by ``confirm`` while it is set, as a full disk would.
     """
 
@@ -83,6 +85,7 @@ class FakeDesk:
     others: dict[int, str] = field(default_factory=dict)
     given_back: list[int] = field(default_factory=list)
     left: list[Note] = field(default_factory=list)
+    poor: tuple[Doubtful, ...] = (Doubtful(PAGE, ("chụp lại: mờ ở góc trái <b>",), "1-page-aaaaaaaaaaaa.webp"),)
     kept: list[tuple[int, Decision]] = field(default_factory=list)
     handed_over: list[tuple[str, Path, str, dict[str, int]]] = field(default_factory=list)
     config: Config = field(default_factory=lambda: Config(Path("nowhere"), "sqlite:///nowhere"))
@@ -95,6 +98,10 @@ class FakeDesk:
         """Return the one book."""
         pages = {PageState.READ: 1, PageState.FAILED: 1, PageState.WAITING: 2}
         return Shelf(Book(book, "birth-table"), Progress(pages, len(self.cases), 18, 5, 2))
+
+    def doubtful(self, book: str) -> list[Doubtful]:
+        """Return the page whose picture is poor."""
+        return list(self.poor)
 
     def failed(self, book: str) -> list[Page]:
         """Return the page that could not be read."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fake_desk import FakeDoor
 from office import CLERK, COLUMNS, ROWS, Office, add_book
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
@@ -43,7 +44,8 @@ def screen(config: Config, name: str) -> AppTest:
     shown = AppTest.from_file(str(UI / "screens" / f"{name}.py"), default_timeout=60)
     shown.session_state["desk"] = Desk.open(config)
     shown.session_state["ledger"] = Ledger.open(config)
-    shown.query_params["clerk"], shown.query_params["book"] = CLERK, NAME
+    shown.session_state["door"] = FakeDoor()
+    shown.query_params["book"] = NAME
     return shown.run()
 
 
@@ -97,7 +99,8 @@ def test_without_a_book_every_screen_says_how_to_begin(tmp_path: Path, name: str
 def test_a_case_that_differs_is_opened_from_the_table(office: Office, page: Page, tmp_path: Path) -> None:
     book = office.new_book()
     (tmp_path / "ds.csv").write_text("Số,Họ tên,Ngày sinh\n08,Lường Thị Hóa,1989\n", encoding="utf-8")
-    page.goto(f"{office.address}/match?clerk={CLERK}&book={book}")
+    office.let_in(page)
+    page.goto(f"{office.address}/match?book={book}")
     files = page.locator("input[type=file]").first
     expect(files).to_be_attached(timeout=60_000)
     files.set_input_files(tmp_path / "ds.csv")
