@@ -12,18 +12,19 @@ SCREENS = {
     "review": words.REVIEW,
     "carpet": words_views.CARPET_TITLE,
     "whole_book": words_views.WHOLE_BOOK_TITLE,
-    "progress": words_views.PROGRESS_TITLE,
     "set_aside": words_shifts.SET_ASIDE,
     "checking": words_shifts.CHECKING,
-    "findings": words.FINDINGS,
-    "match": words_match.MATCH,
     "hand_over": words.HAND_OVER,
-    "returned": words_match.RETURNED,
+    "findings": words.FINDINGS,
+    "progress": words_views.PROGRESS_TITLE,
     "coverage": words_match.COVERAGE,
+    "match": words_match.MATCH,
+    "returned": words_match.RETURNED,
     "accounts": words_accounts.ACCOUNTS,
     "settings": words_views.SETTINGS_TITLE,
     "help": words_views.HELP_TITLE,
 }
+"""In the order of the bar: what is opened every day stands first, where it fits beside the name of the person at work."""
 
 
 def show() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pipeline.config import Config
 from pipeline.desk import Shelf
@@ -21,6 +24,8 @@ from pipeline.staff import Account, Session
 from pipeline.store import Progress
 from pipeline.teamwork import LEASE, Lease, Note
 
+T = TypeVar("T")
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NAME = "Khai sinh 1989"
 PAGE = Page(1, NAME, 1, "trang-1.jpg", Path("trang-1.jpg"), "a" * 64, PageState.READ)
@@ -34,6 +39,12 @@ def entry(entry_id: int, **decisions: Decision) -> Entry:
         "nksHoTen": Reading("Nông Tài", 0.6, Ink.WRITTEN, Box(60, 10, 200, 20)),
     }
     return Entry(entry_id, PAGE, entry_id, "birth-table", readings, decisions)
+
+
+def aside(story: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run a story to its end in a thread of its own: the browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(story())).result()
 
 
 @dataclass

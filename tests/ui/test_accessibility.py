@@ -41,8 +41,9 @@ def test_a_screen_meets_the_rules(page: Page, office: Office, screen: str) -> No
     assert violations(page) == []
 
 
-def test_the_question_who_is_at_work_meets_the_rules(page: Page, office: Office) -> None:
-    opened(page, office, "", "", who="")
+def test_the_way_in_meets_the_rules(page: Page, office: Office) -> None:
+    page.goto(f"{office.address}/entrance/sign-in")
+    expect(page.locator("#name")).to_be_visible()
     assert violations(page) == []
 
 

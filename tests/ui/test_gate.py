@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from fake_desk import NOW, FakeDoor
+from fake_desk import NOW, FakeDoor, aside
 
 from pipeline.errors import StoreError
 from pipeline.rights import Role
@@ -141,7 +140,7 @@ def asked(door: Door, path: str, method: str = "GET", kind: str = "http", **head
         "client": ("127.0.0.1", 50000),
         "headers": [(name.encode(), text.encode()) for name, text in said.items()],
     }
-    asyncio.run(Gate(app, lambda: door)(scope, receive, send))  # type: ignore[arg-type, return-value]
+    aside(lambda: Gate(app, lambda: door)(scope, receive, send))  # type: ignore[arg-type, return-value]
     return reply
 
 

@@ -135,7 +135,7 @@ def test_a_case_that_is_done_is_opened_again_from_the_books_and_corrected(deskto
     row = desktop.row
     desktop.press(*["Alt+Digit0"] * len(COLUMNS))
     expect(desktop.page.locator(".desk .where")).not_to_contain_text(f"trường hợp {row + 1}")
-    desktop.page.get_by_role("link", name="Sổ").click()
+    desktop.page.get_by_role("link", name="Sổ", exact=True).click()
     expect(desktop.page.get_by_role("button", name="Mở", exact=True)).to_be_visible()
     expect(desktop.page.locator("[data-stale=true]")).to_have_count(0)
     desktop.page.get_by_test_id("stSelectbox").filter(has_text="Mở một trường hợp").locator("input").click()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fake_desk import FakeDoor
+from fake_desk import FakeDoor, aside
 
 from pipeline.errors import StoreError
 from ui.entrance import stream
@@ -73,7 +73,7 @@ def on_the_wire(monkeypatch: pytest.MonkeyPatch, story: Callable[[Wire], Awaitab
         await asyncio.wait_for(serving, 5)
         return wire
 
-    return asyncio.run(told())
+    return aside(told)
 
 
 def typed(text: bytes) -> Message:

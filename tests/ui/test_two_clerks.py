@@ -13,6 +13,7 @@ def test_two_clerks_never_see_the_same_case_and_a_taken_one_says_by_whom(browser
     desktop.office.let_in(page, OTHER)
     page.goto(f"{desktop.office.address}/review?book={desktop.book}")
     expect(page.locator(".desk input")).to_be_focused(timeout=30_000)
+    expect(page.locator(".desk .where")).to_contain_text("trường hợp")
     second = int(page.locator(".desk .where").inner_text().rsplit(" ", 1)[1]) - 1
     assert second != first
     page.goto(f"{desktop.office.address}/?book={desktop.book}")

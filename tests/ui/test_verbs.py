@@ -44,11 +44,11 @@ def test_a_tone_goes_to_the_syllable_at_the_caret(desktop: Desktop) -> None:
 def test_a_date_typed_without_a_pause_is_written_as_this_book_writes_it(desktop: Desktop) -> None:
     row = desktop.row
     desktop.press("Enter")
-    desktop.page.keyboard.type("12051989")
-    expect(desktop.field).to_have_value("12.05.1989")
+    desktop.page.keyboard.type("13061988")
+    expect(desktop.field).to_have_value("13.06.1988")
     desktop.press("Enter")
     desktop.all_saved()
-    assert desktop.answers(row)["ngayDangKy"] == ("corrected", "12.05.1989")
+    assert desktop.answers(row)["ngayDangKy"] == ("corrected", "13.06.1988")
 
 
 def test_what_nobody_can_have_seen_is_not_confirmed_but_can_be_typed(desktop: Desktop) -> None:
