@@ -26,7 +26,7 @@ from pipeline.errors import Exit, UsageError
         ("read --recogniser hnad", "Không có giá trị --recogniser «hnad». Có phải «hand»? Hiện có: blank, hand"),
         (
             "hand-over --book A --to x --as minstry",
-            "Có phải «ministry»? Hiện có: ministry, csv, json, parquet, page-xml, alto, slips.",
+            "Có phải «ministry»? Hiện có: ministry, csv, json, parquet, page-xml, alto, slips",
         ),
         ("hand-over --book A --to x --birth-columns 61", "Không có giá trị --birth-columns «61». Hiện có: 60, 70."),
         ("demo --no-review=1", "--no-review không nhận giá trị («1»)."),
