@@ -9,12 +9,12 @@ from typing import Any, Self
 from unicodedata import normalize
 
 from pipeline import config as configuration
-from pipeline import findings, flow, packages, scans, views, weighing
+from pipeline import findings, flow, packages, preflight, scans, views, waiting, weighing
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, Finding, Page, PageState
 from pipeline.errors import UnreadableScan, UsageError
 from pipeline.forms import Form, loader
-from pipeline.receipts import Receipt
+from pipeline.receipts import Objection, Receipt
 from pipeline.scans import Refused
 from pipeline.store import Progress, Store
 from pipeline.store.database import Database
@@ -176,8 +176,7 @@ class Desk:
 
     def queue(self, book: str) -> list[int]:
         """Return the ids of entries with open cells: the most doubtful first, those that were set aside last."""
-        waiting = [entry for entry in self.entries(book) if _open_cells(entry, self.form_of(entry))]
-        return [entry.id for entry in sorted(waiting, key=lambda entry: _place(entry, self.form_of(entry)))]
+        return waiting.queue(self.entries(book))
 
     def next_doubtful(self, book: str, skip: Collection[int] = ()) -> Entry | None:
         """Return the most doubtful entry that is still open and not in ``skip``, or None when all is done."""
@@ -256,13 +255,22 @@ class Desk:
         """
         return findings.of_book(self._store.book(book), self._store.entries(book))
 
-    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int]]:
+    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int | str]]:
         """Return the settings of a hand-over that matter to a book, each with its values, the usual one first.
 
         Raises:
             UsageError: there is no such book or target.
         """
         return packages.choices(_export(target), {self.form_of(entry).register for entry in self.entries(book)})
+
+    def pre_flight(self, book: str, settings: Mapping[str, Any] | None = None) -> list[Objection]:
+        """Return what the ministry's import or the law would have against a book's package; first what holds entries back.
+
+        Raises:
+            UsageError: there is no such book or setting, or no page of the book has been read.
+            BadForm: the ministry has no import template for a register of the book.
+        """
+        return preflight.of_book(self._store, book, self.check(book), settings)
 
     def hand_over(self, book: str, folder: Path, target: str, settings: Mapping[str, Any] | None = None) -> Receipt:
         """Write a book's package, one for each register in it; nothing but decided cells goes out.
@@ -278,23 +286,10 @@ class Desk:
             TargetError: the folder cannot be written; an older package there is untouched.
         """
         export = _export(target)
-        sorted_out = packages.of_book(self._store.book(book), self._store.entries(book), self._store.pages(book))
-        return packages.written(sorted_out, export, settings or {}, folder)
+        return packages.written(packages.in_store(self._store, book), export, settings or {}, folder)
 
 
 def _export(target: str) -> str:
     if target not in TARGETS:
         raise UsageError(f"Không có kiểu bàn giao «{target}». Hiện có: {', '.join(TARGETS)}.")
     return TARGETS[target]
-
-
-def _open_cells(entry: Entry, form: Form) -> list[str]:
-    return [column.name for column in form.columns if entry.decided(column.name) is None]
-
-
-def _place(entry: Entry, form: Form) -> tuple[bool, float, int, int]:
-    """Return the sort key of an open entry in the queue."""
-    untouched = [name for name in _open_cells(entry, form) if name not in entry.decisions]
-    sure = [entry.readings[name].confidence for name in untouched if name in entry.readings]
-    mean = sum(sure) / len(sure) if sure else 0.0
-    return not untouched, round(mean, 2), entry.page.number, entry.order

@@ -7,6 +7,7 @@ second register in the same book is another import, so it gets a package of its 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from pipeline import exports
 from pipeline.catalogue import part
 from pipeline.entries import Book, Entry, Page, PageState
 from pipeline.errors import UsageError
-from pipeline.exports import Export, Package
-from pipeline.exports.ministry import BIRTH_COLUMNS
+from pipeline.exports import Export, Identity, Package
+from pipeline.exports._naming import identity, same_volume
+from pipeline.exports.ministry import BIRTH_COLUMNS, INCOMPLETE_DATES
 from pipeline.forms import loader
 from pipeline.receipts import LeftOut, Receipt
+from pipeline.store import Store
 
 WITHOUT_ENTRY = {
     PageState.WAITING: "trang chưa được đọc",
@@ -25,6 +28,38 @@ WITHOUT_ENTRY = {
     PageState.FAILED: "trang không đọc được",
 }
 """Why a page gave no entry, where the page itself does not say."""
+
+
+def in_store(store: Store, name: str) -> list[Package]:
+    """Return the packages of a book of the store; they know of the cases in other books that say to be the same volume.
+
+    Raises:
+        UsageError: there is no such book, or no page of it has been read.
+        BadForm: the form of an entry is gone.
+    """
+    book = store.book(name)
+    others = [other for other in store.books() if other.name != name and same_volume(other, book)]
+    there = {other.name: list(_known(other, store.entries(other.name))) for other in others}
+    return [
+        replace(
+            package,
+            elsewhere={
+                case: where
+                for cases in there.values()
+                for of, case, where in cases
+                if of == package.register and case is not None
+            },
+            namesakes=[other for other, cases in there.items() if any(of == package.register for of, _, _ in cases)],
+        )
+        for package in of_book(book, store.entries(name), store.pages(name))
+    ]
+
+
+def _known(book: Book, entries: Sequence[Entry]) -> Iterator[tuple[str, Identity | None, str]]:
+    """Yield register, case and place of the entries of another book; a case whose number nobody has said is none yet."""
+    for entry in entries:
+        where = f"sổ «{book.name}», trang {entry.page.number}"
+        yield loader.load(entry.form).register, identity(entry, book), where
 
 
 def of_book(book: Book, entries: Sequence[Entry], pages: Sequence[Page]) -> list[Package]:
@@ -77,6 +112,9 @@ def written(packages: Sequence[Package], export: str, settings: Mapping[str, Any
     )
 
 
-def choices(export: str, registers: Collection[str]) -> Mapping[str, Sequence[int]]:
+def choices(export: str, registers: Collection[str]) -> Mapping[str, Sequence[int | str]]:
     """Return the settings of an export that matter to these registers, each with its values, the usual one first."""
-    return {"birth_columns": BIRTH_COLUMNS} if export == "ministry" and "KS" in registers else {}
+    if export != "ministry" or not registers:
+        return {}
+    births: Mapping[str, Sequence[int | str]] = {"birth_columns": BIRTH_COLUMNS} if "KS" in registers else {}
+    return {**births, "incomplete_dates": INCOMPLETE_DATES}

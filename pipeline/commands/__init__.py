@@ -11,7 +11,7 @@ from typing import Protocol
 
 from pipeline.errors import Exit
 
-ORDER = ("take_in", "book", "read", "review", "check", "hand_over", "demo")
+ORDER = ("take_in", "book", "read", "review", "check", "pre_flight", "hand_over", "demo")
 """All commands, as a book meets them."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.commands import _package
 from pipeline.desk import TARGETS, Desk
 from pipeline.errors import Exit, UsageError
 
@@ -16,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--book", required=True, help="tên sổ")
     parser.add_argument("--to", required=True, type=Path, metavar="THƯ_MỤC", help="nơi ghi gói")
     parser.add_argument("--as", dest="target", default="ministry", choices=list(TARGETS), help="kiểu gói")
-    parser.add_argument("--birth-columns", type=int, choices=(60, 70), help="số cột của sổ khai sinh (ministry)")
+    _package.arguments(parser)
 
 
 def run(chosen: argparse.Namespace) -> Exit:
@@ -25,9 +26,9 @@ def run(chosen: argparse.Namespace) -> Exit:
     Raises:
         UsageError: an option belongs to another target.
     """
-    if chosen.birth_columns and chosen.target != "ministry":
-        raise UsageError("--birth-columns chỉ dùng với --as ministry.")
-    settings = {"birth_columns": chosen.birth_columns} if chosen.birth_columns else {}
+    settings = _package.chosen_settings(chosen)
+    if settings and chosen.target != "ministry":
+        raise UsageError(f"{_package.option(next(iter(settings)))} chỉ dùng với --as ministry.")
     desk = Desk.open()
     try:
         receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)

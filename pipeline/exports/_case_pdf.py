@@ -1,14 +1,21 @@
-"""One page picture as one A4 page of about 100 kB, in colour, still legible (domain.md §1.2)."""
+"""The picture of one case as one A4 page of about 100 kB, in colour, still legible (domain.md §1.2)."""
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from io import BytesIO
+from math import log
 from pathlib import Path
 
 import img2pdf
 from PIL import Image
 
 from pipeline.errors import UnreadableScan
+from pipeline.exports._page_part import WHOLE, Part
 
 SIZE_LIMIT = 110_000
 """Bytes of one PDF. The ministry's letter says about 100 kB for a page of A4."""
@@ -24,63 +31,156 @@ QUALITIES = range(20, 86)
 printed words at 20 as at 50 and clearly fewer at 8; a table page with small print loses a quarter of its few words at 20
 and most of them at 14 (one hand-made trial, 2026-11-24). Above 85 only the bytes grow."""
 
+FIRST = 40
+"""Quality that is tried first: in the middle of what pages of 1,750 px need (20 to 60 on the drawn pages)."""
 
-def case_pdf(picture: Path) -> bytes:
-    """Return the page picture as a PDF: one page of A4, landscape if the picture is; the same bytes every time.
+ENOUGH = 0.96
+"""Share of the limit from which no better quality is looked for: the step of one quality is 2 to 4 % of the bytes."""
 
-    The largest side and then the best quality that stay below ``SIZE_LIMIT`` win. If even the smallest side at the
+LATER = 4
+"""Pages that may wait ready beside those in work, for each thread: what they take stays below 10 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page picture and the cases that are wanted of it.
+
+    Attributes:
+        picture: the file.
+        parts: the part of each case, in order.
+    """
+
+    picture: Path
+    parts: Sequence[Part]
+
+
+def case_pdfs(sheets: Iterable[Sheet], limit: int = SIZE_LIMIT) -> Iterator[list[bytes] | UnreadableScan]:
+    """Yield the PDFs of each sheet in order, or why there are none; several pages are worked on at once, one for each core."""
+    threads = os.cpu_count() or 1
+    waiting: deque[Future[list[bytes] | UnreadableScan]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for sheet in sheets:
+                waiting.append(pool.submit(_of_sheet, sheet, limit))
+                if len(waiting) > LATER * threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def case_pdf(picture: Path, part: Part = WHOLE, limit: int = SIZE_LIMIT) -> bytes:
+    """Return a part of the page picture as a PDF: one page of A4, landscape if the part is; the same bytes every time.
+
+    The largest side and then the best quality that stay below the limit win. If even the smallest side at the
     lowest quality is larger, that is what comes back: legible goes before small.
 
     Raises:
         UnreadableScan: the picture cannot be opened.
     """
+    return _pdf(_cut(_opened(picture, [part]), part), limit)
+
+
+def _of_sheet(sheet: Sheet, limit: int) -> list[bytes] | UnreadableScan:
+    """Return one PDF for each part; parts that are alike are made once."""
+    try:
+        page = _opened(sheet.picture, sheet.parts)
+    except UnreadableScan as error:
+        return error
+    made = {part: _pdf(_cut(page, part), limit) for part in dict.fromkeys(sheet.parts)}
+    return [made[part] for part in sheet.parts]
+
+
+def _pdf(picture: Image.Image, limit: int) -> bytes:
     a4 = (img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297))
     layout = img2pdf.get_layout_fun(a4, fit=img2pdf.FitMode.into, auto_orient=True)
     pdf: bytes = img2pdf.convert(
-        _jpeg(_opened(picture)), layout_fun=layout, nodate=True, producer="sohoa", engine=img2pdf.Engine.internal
+        _jpeg(picture, limit - FRAME),
+        layout_fun=layout,
+        nodate=True,
+        producer="sohoa",
+        engine=img2pdf.Engine.internal,
     )
     return pdf
 
 
-def _opened(picture: Path) -> Image.Image:
-    """Return the picture in colour, its longer side at most the first of ``SIDES``; only this much stays in memory.
+def _opened(picture: Path, parts: Sequence[Part]) -> Image.Image:
+    """Return the picture in colour, no larger than its parts need it; only this much stays in memory.
 
     Raises:
         UnreadableScan: it cannot be opened.
     """
+    wanted = SIDES[0] if all(part == WHOLE for part in parts) else 2 * SIDES[0]
     try:
         with Image.open(picture) as image:
-            image.draft("RGB", (SIDES[0], SIDES[0]))
+            image.draft("RGB", (wanted, wanted))
             page = image.convert("RGB")
     except (OSError, Image.DecompressionBombError) as error:
         raise UnreadableScan(f"Không mở được ảnh trang «{picture.name}».") from error
-    page.thumbnail((SIDES[0], SIDES[0]), Image.Resampling.LANCZOS)
+    page.thumbnail((wanted, wanted), Image.Resampling.HAMMING)
     return page
 
 
-def _jpeg(page: Image.Image) -> bytes:
+def _cut(page: Image.Image, part: Part) -> Image.Image:
+    """Return the part of a page, with the head of the page above it."""
+    if part == WHOLE:
+        return page
+    level = page.rotate(part.turn, Image.Resampling.BICUBIC, expand=True, fillcolor="white") if part.turn else page
+    length = level.width if part.across else level.height
+    start, end = round(part.start * length), max(round(part.end * length), round(part.start * length) + 1)
+    if part.across:
+        return level.crop((start, 0, end, level.height))
+    head = round(part.head * length)
+    case = Image.new("RGB", (level.width, head + end - start))
+    case.paste(level.crop((0, 0, level.width, head)), (0, 0))
+    case.paste(level.crop((0, start, level.width, end)), (0, head))
+    return case
+
+
+def _jpeg(page: Image.Image, limit: int) -> bytes:
     """Return the page as JPEG, see ``case_pdf`` for which one."""
     smallest = b""
     for side in SIDES:
         sized = page.copy()
-        sized.thumbnail((side, side), Image.Resampling.LANCZOS)
-        smallest = _encoded(sized, QUALITIES[0])
-        if len(smallest) + FRAME <= SIZE_LIMIT:
-            return _best(sized, smallest)
+        sized.thumbnail((side, side), Image.Resampling.HAMMING)
+        smallest = _best(sized, limit)
+        if len(smallest) <= limit:
+            return smallest
     return smallest
 
 
-def _best(page: Image.Image, known: bytes) -> bytes:
-    """Return the best JPEG within the limit by halving; ``known`` is the one of the lowest quality, and fits."""
-    fits, too_large = QUALITIES[0], QUALITIES[-1] + 1
-    while too_large - fits > 1:
-        quality = (fits + too_large) // 2
+def _best(page: Image.Image, limit: int) -> bytes:
+    """Return the best JPEG within the limit, or that of the lowest quality if even it is larger.
+
+    Bytes grow with quality nearly as a power does, so each try is taken where a straight line through the logarithms of the
+    tries on both sides meets the limit.
+    """
+    fits: dict[int, bytes] = {}
+    large: dict[int, int] = {}
+    quality = FIRST
+    while True:
         tried = _encoded(page, quality)
-        if len(tried) + FRAME <= SIZE_LIMIT:
-            fits, known = quality, tried
+        if len(tried) > limit:
+            large[quality] = len(tried)
         else:
-            too_large = quality
-    return known
+            fits[quality] = tried
+        best = max(fits, default=QUALITIES[0] - 1)
+        if best == QUALITIES[-1] or best + 1 in large or (fits and len(fits[best]) > ENOUGH * limit):
+            return fits.get(best, tried)
+        quality = _between(best, min(large, default=QUALITIES[-1] + 1), fits, large, limit)
+
+
+def _between(low: int, high: int, fits: dict[int, bytes], large: dict[int, int], limit: int) -> int:
+    """Return the quality to be tried next, above ``low`` and below ``high``."""
+    known = {**large, **{quality: len(jpeg) for quality, jpeg in fits.items()}}
+    if low in known and high in known:
+        share = log(limit / known[low]) / log(known[high] / known[low])
+        guess = low + share * (high - low)
+    else:
+        nearest = low if low in known else high
+        guess = nearest * (limit / known[nearest]) ** 1.4
+    return min(max(int(guess), low + 1), high - 1)
 
 
 def _encoded(page: Image.Image, quality: int) -> bytes:

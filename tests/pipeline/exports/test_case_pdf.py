@@ -48,7 +48,7 @@ def test_a_worn_page_gives_up_resolution_before_legibility(tmp_path):
 
 
 def test_a_page_of_nothing_but_grain_is_legible_before_it_is_small(tmp_path):
-    pdf = case_pdf(drawn(tmp_path / "page.png", (1654, 2339), 90))
+    pdf = case_pdf(drawn(tmp_path / "page.png", (1654, 2339), 140))
     assert max(picture_in(pdf)[0].size) == 1400
     assert len(pdf) > SIZE_LIMIT
 
