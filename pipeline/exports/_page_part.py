@@ -19,6 +19,10 @@ from pipeline.forms import Form
 LEVEL = 0.3
 """Degrees below which turning costs more sharpness than a cut gains: 13 px over the 2,500 px of A4 at 300 dpi."""
 
+MOST = 15.0
+"""Degrees off the level or the plumb up to which a lean is believed: three times what the stage ``deskew`` believes, since pages are
+photographed by hand; beyond it the cells of a row do not stand side by side."""
+
 SLACK = 0.35
 """Share of a cell's height that stays above the first cells of a case: marks of tone stand above the line (``views.MARGIN``)."""
 
@@ -60,6 +64,8 @@ def parts(entries: Sequence[Entry], forms: Mapping[str, Form], size: tuple[int, 
     if len(entries) < 2 or not all(entry.readings for entry in entries):
         return whole
     turn = _lean(entries, forms)
+    if abs(turn - 90 * round(turn / 90)) > MOST:
+        return whole
     turn = turn if abs(turn) >= LEVEL else 0.0
     for across in (False, True):
         extents = sorted((_extent(entry, turn, size, across=across) for entry in entries), key=lambda one: one[1])
@@ -118,8 +124,6 @@ def _sides(upright: tuple[int, int], turn: float) -> tuple[float, float]:
     w, h = upright if quarters % 2 == 0 else upright[::-1]
     rest = radians(abs(turn - 90 * quarters))
     c, s = cos(rest), sin(rest)
-    if c - s < 0.3:  # near 45 degrees the box says nothing of its cell
-        return w, h
     return max(1.0, (w * c - h * s) / (c * c - s * s)), max(1.0, (h * c - w * s) / (c * c - s * s))
 
 

@@ -6,13 +6,28 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import RegisterError
-from scripts.measuring import clean, hand, lines, pages, record, rules, weigh
+from scripts.measuring import clean, hand, hand_over, lines, pages, record, rules, weigh
 
 
 def main() -> int:
     """Measure, print the section, and keep it in the record; with ``--json`` also write the raw figures."""
+    chosen = _parser().parse_args()
+    try:
+        section = chosen.measure(chosen)
+    except RegisterError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    record.keep(section, " ".join(["scripts/measure", *_repeatable(sys.argv[1:])]))
+    print(section.text)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(section.figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/measure", description=__doc__)
     commands = parser.add_subparsers(required=True)
     of_pages = commands.add_parser("pages", help="cells, forms, fields and time on books with truth")
@@ -47,17 +62,16 @@ def main() -> int:
     of_weighing.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
     of_weighing.add_argument("--json", type=Path, help="also write the raw figures here")
     of_weighing.set_defaults(measure=lambda chosen: weigh.measure(chosen.folder, chosen.read))
-    chosen = parser.parse_args()
-    try:
-        section = chosen.measure(chosen)
-    except RegisterError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    record.keep(section, " ".join(["scripts/measure", *_repeatable(sys.argv[1:])]))
-    print(section.text)
-    if chosen.json:
-        chosen.json.write_text(json.dumps(section.figures, ensure_ascii=False, indent=1), encoding="utf-8")
-    return 0
+    _add_hand_over(commands)
+    return parser
+
+
+def _add_hand_over(commands: Any) -> None:
+    of_hand_over = commands.add_parser("hand-over", help="legibility and size of case PDFs, and time of a hand-over")
+    of_hand_over.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
+    of_hand_over.add_argument("--entries", type=int, default=1000, help="entries that are handed over")
+    of_hand_over.add_argument("--json", type=Path, help="also write the raw figures here")
+    of_hand_over.set_defaults(measure=lambda chosen: hand_over.measure(chosen.folder, chosen.entries))
 
 
 def _repeatable(words: list[str]) -> list[str]:

@@ -30,10 +30,16 @@ def page(tmp_path):
 
 def decided(page: Page, form: str) -> Entry:
     """Return the one entry of a page, every cell of its form decided."""
-    texts = {"so": str(page.number), "ngayDangKy": "12.05.2016"}
+    texts = {"so": str(page.number), "quyenSo": "01"}
+    kinds = {"partial_date": "12.05.2016", "sex": "Nam"}
     words = {
         column.name: Decision(
-            column.name, Verdict.CORRECTED, texts.get(column.name, "Nùng"), "Lan", WHEN, f"{page.id}{column.name}"
+            column.name,
+            Verdict.CORRECTED,
+            texts.get(column.name, kinds.get(column.kind, "Nùng")),
+            "Lan",
+            WHEN,
+            f"{page.id}{column.name}",
         )
         for column in loader.load(form).columns
     }
@@ -150,9 +156,9 @@ def test_a_book_of_which_nothing_is_read_says_what_to_do(page):
 @pytest.mark.parametrize(
     ("export", "registers", "choices"),
     [
-        ("ministry", {"KS"}, {"birth_columns": (70, 60)}),
-        ("ministry", {"KH", "KS"}, {"birth_columns": (70, 60)}),
-        ("ministry", {"KH"}, {}),  # the others have one template
+        ("ministry", {"KS"}, {"birth_columns": (70, 60), "incomplete_dates": ("leave_out", "zeros")}),
+        ("ministry", {"KH", "KS"}, {"birth_columns": (70, 60), "incomplete_dates": ("leave_out", "zeros")}),
+        ("ministry", {"KH"}, {"incomplete_dates": ("leave_out", "zeros")}),  # the others have one template
         ("flat_csv", {"KS"}, {}),  # its columns are those of the forms
         ("ministry", set(), {}),  # nothing is read yet
     ],
