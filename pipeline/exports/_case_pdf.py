@@ -184,6 +184,7 @@ def _between(low: int, high: int, fits: dict[int, bytes], large: dict[int, int],
 
 
 def _encoded(page: Image.Image, quality: int) -> bytes:
+    """Return the page as JPEG; progressive has as many bytes (73.5 and 72.9 kB at 30) and takes 2.5 times as long."""
     out = BytesIO()
-    page.save(out, "JPEG", quality=quality, optimize=True, progressive=True, subsampling="4:2:0", dpi=(150, 150))
+    page.save(out, "JPEG", quality=quality, optimize=True, subsampling="4:2:0", dpi=(150, 150))
     return out.getvalue()

@@ -7,6 +7,7 @@ page with several cases has fewer pixels for the same bytes, so a whole page is 
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,8 @@ TEXTS = {
 }  # fmt: skip
 NOTE = """The same pages, read by the product as delivered and as they stand in the PDF. Bytes of a PDF of a whole page: {least} to {most},
 {average} on average, limit {limit}. {entries} entries, each on a page picture of its own, {mb} MB of ZIP: `sohoa hand-over` {seconds:.1f} s,
-`sohoa pre-flight` {looked:.1f} s, start and end of the program included."""
+`sohoa pre-flight` {looked:.1f} s, start and end of the program included; {work:.0f} s and {look:.0f} s of processor time, so a busy machine shows in
+the first figures and not in these. One-minute load before it began: {load:.1f}."""
 
 
 def measure(folder: Path, entries: int) -> Section:
@@ -98,18 +100,26 @@ def _timed(files: Sequence[Path], count: int) -> dict[str, Any]:
     try:
         _fill(home, files, count)
         about = {**os.environ, "SOHOA_HOME": str(home), "SOHOA_STORE": ""}
-        looked = _seconds(["pre-flight", "--book", "A"], about)
-        seconds = _seconds(["hand-over", "--book", "A", "--to", str(home / "out")], about)
+        load = os.getloadavg()[0]
+        looked, look = _seconds(["pre-flight", "--book", "A"], about)
+        seconds, work = _seconds(["hand-over", "--book", "A", "--to", str(home / "out")], about)
         (zipped,) = (home / "out").glob("*.zip")
-        return {"seconds": seconds, "looked": looked, "mb": round(zipped.stat().st_size / 1e6)}
+        figures = {"seconds": seconds, "work": work, "looked": looked, "look": look, "load": load}
+        return {**figures, "mb": round(zipped.stat().st_size / 1e6)}
     finally:
         shutil.rmtree(home)
 
 
-def _seconds(words: Sequence[str], about: Mapping[str, str]) -> float:
-    begun = time.perf_counter()
+def _seconds(words: Sequence[str], about: Mapping[str, str]) -> tuple[float, float]:
+    """Return how long a command takes, and how much processor time."""
+    before, begun = _work_so_far(), time.perf_counter()
     subprocess.run([sys.executable, "-m", "pipeline.cli", *words], env=about, check=True, capture_output=True)
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, _work_so_far() - before
+
+
+def _work_so_far() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _fill(home: Path, files: Sequence[Path], count: int) -> None:
