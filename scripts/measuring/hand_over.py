@@ -1,7 +1,8 @@
 """Hands made-up books over and says how legible and how large the PDFs are, and how long 1,000 entries take.
 
-Legible: every page of books of known truth is read as it was delivered, and again as it stands in a PDF of a whole page. The part of a
-page with several cases has fewer pixels for the same bytes, so a whole page is the hardest case.
+Legible: every page of books of known truth is read as it was delivered, and again as it stands in a PDF of a whole page, drawn at the
+resolution it was delivered in: the stages that clean a page know strokes of pens by their pixels. The part of a page with several
+cases has fewer pixels for the same bytes, so a whole page is the hardest case.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from statistics import mean
 from typing import Any
 
 import pikepdf
+from PIL import Image
 
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, Ink, NewPage, Reading, ReadPage, Verdict
@@ -39,7 +41,7 @@ TEXTS = {
     "person_name": "Nông Thị Huệ", "partial_date": "12.05.1989", "sex": "Nữ", "ethnicity": "Tày", "nationality": "Việt Nam",
     "place": "Xóm Mới, xã Tân Cương", "id_number": "095707826", "date_words": "Ngày mười hai tháng năm", "number": "01/2018",
 }  # fmt: skip
-NOTE = """The same pages, read by the product as delivered and as they stand in the PDF. Bytes of a PDF of a whole page: {least} to {most},
+NOTE = """The same pages, read by the product as delivered and as they stand in the PDF, drawn as large as delivered. Bytes of a PDF of a whole page: {least} to {most},
 {average} on average, limit {limit}. {entries} entries, each on a page picture of its own, {mb} MB of ZIP: `sohoa hand-over` {seconds:.1f} s,
 `sohoa pre-flight` {looked:.1f} s, start and end of the program included; {work:.0f} s and {look:.0f} s of processor time, so a busy machine shows in
 the first figures and not in these. One-minute load before it began: {load:.1f}."""
@@ -65,7 +67,11 @@ def measure(folder: Path, entries: int) -> Section:
 
 
 def _printed(books: Sequence[Path], target: Path) -> dict[str, int]:
-    """Write the picture inside the PDF of every page, named as the page; return the bytes of each PDF."""
+    """Write the picture inside the PDF of every page, as large as the page and named as it; return the bytes of each PDF.
+
+    Raises:
+        TypeError: a PDF holds no picture.
+    """
     sizes = {}
     for book in books:
         (target / book.name).mkdir(parents=True)
@@ -73,8 +79,13 @@ def _printed(books: Sequence[Path], target: Path) -> dict[str, int]:
             pdf = case_pdf(page)
             sizes[f"{book.name}/{page.name}"] = len(pdf)
             with pikepdf.open(BytesIO(pdf)) as opened:
-                (image,) = opened.pages[0].images.values()
-                (target / book.name / page.name).write_bytes(image.read_raw_bytes())
+                (image,) = opened.pages[0].get_images().values()
+                if not isinstance(image, pikepdf.Stream):
+                    raise TypeError(type(image))
+                printed = pikepdf.PdfImage(image).as_pil_image()
+            with Image.open(page) as delivered:
+                drawn = printed.resize(delivered.size, Image.Resampling.BICUBIC)
+            drawn.save(target / book.name / page.name, quality=97, subsampling=0)
     return sizes
 
 

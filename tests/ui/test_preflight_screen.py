@@ -28,11 +28,11 @@ def test_the_list_shows_the_very_words_and_opens_the_record(page: Page, office: 
     decide(office, book, 1)
     decide(office, book, 2, nksGioiTinh="Nan", nksNgaySinh="31.02.1989")
     page.goto(f"{office.address}/hand_over?clerk={CLERK}&book={book}")
-    expect(page.get_by_text("Giới tính: «Nan»").or_(page.get_by_text("«Nan» không có trong danh mục"))).to_be_visible()
+    expect(page.get_by_text("«Nan» không có trong danh mục")).to_be_visible()
     pictures = page.locator("img[src*='/pictures/']")
     expect(pictures.first).to_be_visible()
     loaded = "all => all.every(picture => picture.complete && picture.naturalWidth > 10)"
     page.wait_for_function(f"({loaded})([...document.querySelectorAll(\"img[src*='/pictures/']\")])")
     assert pictures.count() >= 2
     page.get_by_role("button", name="Mở").first.click()
-    expect(page.locator(".desk .where")).to_have_text("Trang 1 · trường hợp 2")
+    expect(page.locator(".desk .where")).to_contain_text("trường hợp 2")

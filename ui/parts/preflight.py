@@ -11,6 +11,9 @@ from ui import state, words
 from ui import words_preflight as says
 from ui.parts.record import PICTURES
 
+TARGET = "ministry"
+"""The package that is looked through before it goes out."""
+
 ROWS = 15
 """Objections drawn at once: two screens of 768 px; a book of nothing decided has one or more for every entry."""
 
@@ -47,7 +50,7 @@ def _counted(found: Sequence[Objection]) -> None:
 
 
 def _row(objection: Objection, place: int) -> None:
-    picture, text, opens = st.columns([3, 6, 1], vertical_alignment="center")
+    picture, text, opens = st.columns([2, 7, 1], vertical_alignment="center")
     address = _address(objection)
     if address:
         picture.html(PICTURE.format(address=html.escape(f"{PICTURES}/{address}"), alt=html.escape(says.CROP)))

@@ -9,9 +9,6 @@ from pipeline.receipts import Receipt
 from ui import state, words
 from ui.parts import frame, preflight
 
-MINISTRY = "ministry"
-"""The target that is looked through before it goes out."""
-
 
 def show() -> None:
     """Draw the choice of package and folder, and the receipt of a hand-over."""
@@ -29,7 +26,7 @@ def show() -> None:
         st.warning(words.FOLDER_EMPTY)
     elif asked:
         _receipt(state.desk().hand_over(book, Path(folder).expanduser(), target, settings))
-    elif target == MINISTRY and state.desk().entries(book):
+    elif target == preflight.TARGET and state.desk().entries(book):
         preflight.draw(book, settings)
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,6 +92,9 @@ except TargetError as error:
     sys.exit(str(error))
 """
 
+Packages = dict[str, dict[str, str]]
+"""Word of a package to its files and their checksums."""
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="processes are split only on POSIX")
 OWN_DISK = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-euc")
 
@@ -118,7 +122,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> dict[str, dict[str, str]]:
+def whole(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Packages:
     """Return the two whole packages, each by its files' checksums."""
     found = {}
     for word in ("một", "hai"):
@@ -128,13 +132,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> dict[str,
     return found
 
 
-def rounds_of(done: subprocess.CompletedProcess[str]) -> list:
+def rounds_of(done: subprocess.CompletedProcess[str]) -> list[Any]:
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @POSIX
-def test_fifty_kills_at_random_moments_never_leave_a_mixture(tmp_path: Path, pictures: Path, whole: dict) -> None:
+def test_fifty_kills_at_random_moments_never_leave_a_mixture(tmp_path: Path, pictures: Path, whole: Packages) -> None:
     rounds = rounds_of(program("kills", tmp_path / "out", pictures, 50))
     one, other = whole.values()
     assert all(lying.items() <= one.items() or lying.items() <= other.items() for _, lying in rounds)
@@ -145,7 +149,7 @@ def test_fifty_kills_at_random_moments_never_leave_a_mixture(tmp_path: Path, pic
 
 
 @POSIX
-def test_two_hand_overs_at_once_leave_one_of_the_two_packages(tmp_path: Path, pictures: Path, whole: dict) -> None:
+def test_two_hand_overs_at_once_leave_one_of_the_two_packages(tmp_path: Path, pictures: Path, whole: Packages) -> None:
     for ends, lying in rounds_of(program("together", tmp_path / "out", pictures, 8)):
         assert ends == [0, 0]
         assert lying in whole.values()
@@ -173,7 +177,7 @@ def on_own_disk(size: str, between: str, pictures: Path, seen: Path) -> subproce
     ],
 )
 def test_a_disk_that_takes_nothing_keeps_the_old_package(
-    tmp_path: Path, pictures: Path, whole: dict, size: str, between: str, said: str
+    tmp_path: Path, pictures: Path, whole: Packages, size: str, between: str, said: str
 ) -> None:
     done = on_own_disk(size, between, pictures, tmp_path)
     assert "refused" in done.stdout
@@ -184,7 +188,7 @@ def test_a_disk_that_takes_nothing_keeps_the_old_package(
 
 @POSIX
 def test_a_file_that_grows_too_large_for_its_disk_keeps_the_old_package(
-    tmp_path: Path, pictures: Path, whole: dict
+    tmp_path: Path, pictures: Path, whole: Packages
 ) -> None:
     assert program("once", tmp_path / "out", pictures, "một").returncode == 0
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n{PROGRAM}"
