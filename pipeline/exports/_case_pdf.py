@@ -15,10 +15,8 @@ import img2pdf
 from PIL import Image
 
 from pipeline.errors import UnreadableScan
+from pipeline.exports import _demands
 from pipeline.exports._page_part import WHOLE, Part
-
-SIZE_LIMIT = 110_000
-"""Bytes of one PDF. The ministry's letter says about 100 kB for a page of A4."""
 
 FRAME = 2_000
 """Bytes of a PDF that are not its picture; measured 1.1 kB with img2pdf 0.6."""
@@ -37,6 +35,9 @@ FIRST = 40
 ENOUGH = 0.96
 """Share of the limit from which no better quality is looked for: the step of one quality is 2 to 4 % of the bytes."""
 
+THREADS = 4
+"""Pages worked on at once, at most: each takes up to 60 MB while it is turned and cut, and an office PC has no more cores."""
+
 LATER = 4
 """Pages that may wait ready beside those in work, for each thread: what they take stays below 10 MB."""
 
@@ -54,14 +55,14 @@ class Sheet:
     parts: Sequence[Part]
 
 
-def case_pdfs(sheets: Iterable[Sheet], limit: int = SIZE_LIMIT) -> Iterator[list[bytes] | UnreadableScan]:
+def case_pdfs(sheets: Iterable[Sheet]) -> Iterator[list[bytes] | UnreadableScan]:
     """Yield the PDFs of each sheet in order, or why there are none; several pages are worked on at once, one for each core."""
-    threads = os.cpu_count() or 1
+    threads = min(os.cpu_count() or 1, THREADS)
     waiting: deque[Future[list[bytes] | UnreadableScan]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         try:
             for sheet in sheets:
-                waiting.append(pool.submit(_of_sheet, sheet, limit))
+                waiting.append(pool.submit(_of_sheet, sheet))
                 if len(waiting) > LATER * threads:
                     yield waiting.popleft().result()
             while waiting:
@@ -70,33 +71,33 @@ def case_pdfs(sheets: Iterable[Sheet], limit: int = SIZE_LIMIT) -> Iterator[list
             pool.shutdown(cancel_futures=True)
 
 
-def case_pdf(picture: Path, part: Part = WHOLE, limit: int = SIZE_LIMIT) -> bytes:
+def case_pdf(picture: Path, part: Part = WHOLE) -> bytes:
     """Return a part of the page picture as a PDF: one page of A4, landscape if the part is; the same bytes every time.
 
-    The largest side and then the best quality that stay below the limit win. If even the smallest side at the
+    The largest side and then the best quality that stay below the limit (``ministry.toml``) win. If even the smallest side at the
     lowest quality is larger, that is what comes back: legible goes before small.
 
     Raises:
         UnreadableScan: the picture cannot be opened.
     """
-    return _pdf(_cut(_opened(picture, [part]), part), limit)
+    return _pdf(_cut(_opened(picture, [part]), part))
 
 
-def _of_sheet(sheet: Sheet, limit: int) -> list[bytes] | UnreadableScan:
+def _of_sheet(sheet: Sheet) -> list[bytes] | UnreadableScan:
     """Return one PDF for each part; parts that are alike are made once."""
     try:
         page = _opened(sheet.picture, sheet.parts)
     except UnreadableScan as error:
         return error
-    made = {part: _pdf(_cut(page, part), limit) for part in dict.fromkeys(sheet.parts)}
+    made = {part: _pdf(_cut(page, part)) for part in dict.fromkeys(sheet.parts)}
     return [made[part] for part in sheet.parts]
 
 
-def _pdf(picture: Image.Image, limit: int) -> bytes:
+def _pdf(picture: Image.Image) -> bytes:
     a4 = (img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297))
     layout = img2pdf.get_layout_fun(a4, fit=img2pdf.FitMode.into, auto_orient=True)
     pdf: bytes = img2pdf.convert(
-        _jpeg(picture, limit - FRAME),
+        _jpeg(picture, _demands.load().picture - FRAME),
         layout_fun=layout,
         nodate=True,
         producer="sohoa",

@@ -119,7 +119,7 @@ class Ministry:
         written: list[Entry] = []
         failure = UnreadableScan()
         pages = [list(of_page) for _, of_page in groupby(ready, key=lambda entry: entry.page.id)]
-        made = case_pdfs(_sheets(pages, package), _demands.load().picture)
+        made = case_pdfs(_sheets(pages, package))
         with ZipFile(file, "w", ZIP_STORED) as cases:
             for of_page, pdfs in zip(pages, made, strict=True):
                 if isinstance(pdfs, UnreadableScan):

@@ -27,7 +27,8 @@ from PIL import Image
 
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, Ink, NewPage, Reading, ReadPage, Verdict
-from pipeline.exports._case_pdf import SIZE_LIMIT, case_pdf
+from pipeline.exports import _demands
+from pipeline.exports._case_pdf import case_pdf
 from pipeline.forms import loader
 from pipeline.geometry import Box
 from pipeline.store.database import Database
@@ -61,7 +62,12 @@ def measure(folder: Path, entries: int) -> Section:
     lines += ["|---|---|---|---|---|---|", *(_line(level, delivered[level], printed[level]) for level in delivered)]
     counted = list(sizes.values())
     about = NOTE.format(
-        least=min(counted), most=max(counted), average=round(mean(counted)), limit=SIZE_LIMIT, entries=entries, **timed
+        least=min(counted),
+        most=max(counted),
+        average=round(mean(counted)),
+        limit=_demands.load().picture,
+        entries=entries,
+        **timed,
     )
     return Section(f"Hand-over, pages of {folder.name}", "\n".join([*lines, "", about]), figures)
 

@@ -2,15 +2,18 @@
 
 import time
 from dataclasses import replace
+from io import BytesIO
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.entries import Verdict
+from pipeline.entries import Ink, Reading, Verdict
 from pipeline.errors import BadForm, TargetError, UsageError
 from pipeline.exports.ministry import Ministry
 from pipeline.forms import Column
+from pipeline.geometry import Box
 from pipeline.receipts import Unread
 
 STEM = "TanCuong_DaiTu_ThaiNguyen.KS.2018.01"
@@ -276,6 +279,23 @@ def test_entries_of_one_page_get_the_same_whole_page(shelf, tmp_path):
     with ZipFile(tmp_path / f"{STEM}.zip") as cases:
         first, second, third = (cases.read(name) for name in cases.namelist())
     assert first == second != third
+
+
+def test_entries_that_stand_apart_on_one_page_get_their_own_part_of_it(shelf, tmp_path):
+    cells = {top: {"nksHoTen": Reading("x", 0.4, Ink.WRITTEN, Box(10, top, 300, 40))} for top in (200, 500)}
+    entries = [shelf.entry("1"), shelf.entry("2", order=2)]
+    entries = [replace(entry, readings=cells[top]) for entry, top in zip(entries, cells, strict=True)]
+    handed_over(shelf, entries, tmp_path)
+    heights = []
+    with ZipFile(tmp_path / f"{STEM}.zip") as cases:
+        for name in cases.namelist():
+            with pikepdf.open(BytesIO(cases.read(name))) as pdf:
+                (image,) = pdf.pages[0].get_images().values()
+                heights.append(int(image.Height))
+    assert heights == [
+        pytest.approx(500 - 14, abs=2),
+        pytest.approx(877 - 300, abs=2),
+    ]  # head and first, head and second
 
 
 @pytest.mark.parametrize("ending", ["zip", "xlsx"])
