@@ -24,7 +24,8 @@ MOST = 15.0
 photographed by hand; beyond it the cells of a row do not stand side by side."""
 
 SLACK = 0.35
-"""Share of a cell's height that stays above the first cells of a case: marks of tone stand above the line (``views.MARGIN``)."""
+"""Share of a cell's height that stays above the first cells of a case, where there is room: marks of tone stand above the line
+(``views.MARGIN``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,18 @@ def _sides(upright: tuple[int, int], turn: float) -> tuple[float, float]:
 
 
 def _cuts(extents: Sequence[Extent]) -> list[float]:
-    """Return where each case begins, px; nothing if two of them overlap by more than marks of tone may."""
-    for before, after in pairwise(extents):
-        if before[2] - after[1] > SLACK * min(before[3], after[3]):
-            return []
-    return [max(0.0, start - SLACK * height) for _, start, _, height in extents]
+    """Return where each case begins, px; nothing if two of them overlap by more than marks of tone may.
+
+    Cells of ruled tables touch: there the cut runs along the ruling. Elsewhere marks of tone get their room, and what stands
+    below the last cells of a case (signatures) stays with it.
+    """
+    gaps = [after[1] - before[2] for before, after in pairwise(extents)]
+    heights = [extent[3] for extent in extents]
+    if any(-gap > SLACK * min(pair) for gap, pair in zip(gaps, pairwise(heights), strict=True)):
+        return []
+    room = max(0.0, min(gaps) / 2)
+    starts = [extents[0][1], *(after[1] - min(0.0, gap) / 2 for after, gap in zip(extents[1:], gaps, strict=True))]
+    return [max(0.0, start - min(SLACK * height, room)) for start, height in zip(starts, heights, strict=True)]
 
 
 def _shares(extents: Sequence[Extent], cuts: Sequence[float], turn: float, *, across: bool) -> dict[int, Part]:

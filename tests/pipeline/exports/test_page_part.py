@@ -60,7 +60,18 @@ def test_cases_one_below_the_other_share_the_head_and_lose_nothing(shelf):
     heads, starts, ends = ({i: getattr(part, name) for i, part in found.items()} for name in ("head", "start", "end"))
     assert set(heads.values()) == {starts[1]}
     assert (ends[1], ends[2], ends[3]) == (starts[2], starts[3], 1.0)
-    assert starts[1] == pytest.approx((300 - 0.35 * 60) / 800)
+    assert starts[1] == pytest.approx((300 - 20) / 800)  # half of the 40 px between two cases
+
+
+def test_rows_of_a_ruled_table_are_cut_along_their_rulings(shelf):
+    found = cut([case(shelf, i, row(200 + 60 * i)) for i in range(1, 4)])
+    assert [round(800 * part.start) for part in found.values()] == [260, 320, 380]
+    assert [round(800 * part.head) for part in found.values()] == [260] * 3
+
+
+def test_marks_of_tone_have_room_where_cases_stand_far_apart(shelf):
+    found = cut([case(shelf, i, row(300 * i)) for i in range(1, 3)])
+    assert found[2].start == pytest.approx((600 - 0.35 * 60) / 800)
 
 
 def test_cases_side_by_side_get_the_left_and_the_right_page(shelf):
@@ -78,7 +89,7 @@ def test_a_page_that_leans_or_lies_is_levelled_before_it_is_cut(shelf, degrees):
     assert [part.turn for part in found.values()] == pytest.approx([degrees] * 3, abs=0.3)
     assert not any(part.across for part in found.values())
     height = turned_size(SIZE, degrees)[1]
-    top = (250 - 400 + height / 2 - 0.35 * 60) / height
+    top = (250 - 400 + height / 2 - 20) / height
     assert found[1].start == pytest.approx(top, abs=0.01)
 
 
