@@ -64,6 +64,13 @@ FRAME: Mapping[str, Any] = {
     "SETTINGS": {
         "birth_columns": ("Template of births", {70: "70 columns (new)", 60: "60 columns (2019)"}),
         "pdf_a": ("Kind of PDF", {0: "plain PDF", 1: "PDF/A-2b, to be kept for long"}),
+        "incomplete_dates": (
+            "Day of registration without day or month",
+            {
+                "leave_out": "Leave the case behind",
+                "zeros": "Hand it over; 00 for what is missing in the name of its PDF",
+            },
+        ),
     },
     "FOLDER": "Folder for the package",
     "FOLDER_HELP": "Full path on the machine that runs the program.",
@@ -72,6 +79,7 @@ FRAME: Mapping[str, Any] = {
     "DO_HAND_OVER": "Hand over",
     "RECEIPT": "Receipt: {rows} cases in {files} files.",
     "NOTHING_OUT": "No case was handed over: every one has open cells, or a reason given below.",
+    "PAGES_OUT": "{files} files written. No case is answered in full: open cells are marked in the files, or asked for on slips.",
     "UNREAD_CELLS": "{count} cells are empty in the package since nobody could read them",
     "UNREAD_WHY": "These are not blank cells of the book. Keep this list for verification.",
     "CELL": "Cell",

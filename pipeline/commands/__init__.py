@@ -11,7 +11,9 @@ from typing import Protocol
 
 from pipeline.errors import Exit
 
-ORDER = ("take_in", "book", "template", "read", "review", "check", "hand_over", "demo", "account", "audit")
+ORDER = (
+    "take_in", "book", "template", "read", "review", "check", "pre_flight", "hand_over", "demo", "account", "audit",
+)  # fmt: skip
 """All commands, as a book meets them."""
 
 

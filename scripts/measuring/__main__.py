@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.errors import RegisterError
 from scripts.measuring import record
 
-MEASUREMENTS = ("pages", "stages", "hand", "weigh", "rules", "clean", "lines", "desk")
+MEASUREMENTS = ("pages", "stages", "hand", "weigh", "rules", "clean", "lines", "desk", "hand_over")
 """Each a file of this folder with ``HELP``, ``arguments(parser)`` and ``run(chosen)``, which returns its section."""
 
 
