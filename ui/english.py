@@ -88,6 +88,18 @@ FRAME: Mapping[str, Any] = {
     "PAGE_STATES": {PageState.WAITING: "waiting", PageState.READ: "read", PageState.FAILED: "could not be read"},
 }
 
+PREFLIGHT: Mapping[str, Any] = {
+    "PREFLIGHT": "Before the hand-over",
+    "PREFLIGHT_NOTHING": "Nothing was found that the Ministry's software or the law would reject.",
+    "PREFLIGHT_NONE_GOES": "No case can be handed over: {why}",
+    "PREFLIGHT_HELD": "{held} cases will stay behind, {found} things to look at.",
+    "PREFLIGHT_HOW": "«Rejected»: the case stays until it is put right. «Note»: it is handed over, but do look at the picture again.",
+    "PREFLIGHT_BLOCKS": "Rejected",
+    "PREFLIGHT_DOUBT": "Note",
+    "PREFLIGHT_PAGES": "Page {page} / {pages} of the list",
+    "PREFLIGHT_CROP": "Picture of the cell",
+}
+
 CARPETS: Mapping[str, Any] = {
     "CARPET_TITLE": "Alike",
     "ALL_BOOKS": "All books",
@@ -285,4 +297,4 @@ HELPING: Mapping[str, Any] = {
     "HELP_PRINT": "To print this page: press Ctrl+P.",
 }
 
-WORDS: Mapping[str, Any] = {**FRAME, **CARPETS, **STANDING, **TAKING_IN, **HELPING}
+WORDS: Mapping[str, Any] = {**FRAME, **PREFLIGHT, **CARPETS, **STANDING, **TAKING_IN, **HELPING}

@@ -19,7 +19,9 @@ from pipeline.entries import Book, Decision, Entry, Ink, NewPage, Page, Reading,
 from pipeline.errors import Exit, UsageError
 from pipeline.forms import loader
 from pipeline.geometry import Box
+from pipeline.packages import NOT_APPROVED
 from pipeline.preflight import RULES
+from pipeline.quality_control import QualityControl
 from pipeline.receipts import Objection
 from pipeline.rules import numbers
 from pipeline.store.database import Database
@@ -100,6 +102,17 @@ def test_what_holds_entries_back_comes_first_and_is_what_the_hand_over_leaves(sh
     assert receipt.rows == 2
 
 
+def test_what_nobody_has_approved_is_held_back_where_only_approved_entries_go_out(shop: Shop, tmp_path: Path) -> None:
+    entries = shop.book("A", {}, {}, {"so": "x"})
+    QualityControl(shop.store).approve(entries[0], "Vừ A Bình")
+    desk, only = Desk(shop.config, shop.store), {"approved_only": True, "pdf_a": True}
+    held = {one.entry_id: one.message for one in desk.pre_flight("A", only) if one.blocks}
+    receipt = desk.hand_over("A", tmp_path / "out", "ministry", only)
+    assert held == {left.entry_id: left.reason for left in receipt.left_out}
+    assert (set(held), receipt.rows) == ({entries[1].id, entries[2].id}, 1)
+    assert {one.entry_id for one in desk.pre_flight("A") if one.blocks} == {entries[2].id}
+
+
 def test_gaps_of_numbers_are_pointed_out_and_hold_nothing_back(shop: Shop) -> None:
     shop.book("A", {}, {"so": "3"})
     (gap,) = shop.listed("A")
@@ -177,6 +190,16 @@ def test_the_policy_for_dates_counts_before_the_hand_over_too(
     assert main(["pre-flight", "--book", "A"]) == Exit.SOME_FAILED
     assert main(["pre-flight", "--book", "A", "--incomplete-dates", "zeros"]) == Exit.DONE
     assert capsys.readouterr().out.count("không đủ ngày, tháng, năm") == 1
+
+
+def test_only_approved_entries_are_asked_for_by_the_command_too(
+    shop: Shop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.book("A", {})
+    monkeypatch.setenv("SOHOA_HOME", str(shop.config.home))
+    assert main(["pre-flight", "--book", "A"]) == Exit.DONE
+    assert main(["pre-flight", "--book", "A", "--approved-only"]) == Exit.SOME_FAILED
+    assert NOT_APPROVED in capsys.readouterr().out
 
 
 def test_the_rules_it_asks_exist():

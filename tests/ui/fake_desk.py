@@ -85,6 +85,7 @@ class FakeDesk:
     left: list[Note] = field(default_factory=list)
     kept: list[tuple[int, Decision]] = field(default_factory=list)
     handed_over: list[tuple[str, Path, str, dict[str, int]]] = field(default_factory=list)
+    looked_through: list[dict[str, int | str]] = field(default_factory=list)
     config: Config = field(default_factory=lambda: Config(Path("nowhere"), "sqlite:///nowhere"))
 
     def books(self) -> list[Shelf]:
@@ -177,7 +178,8 @@ class FakeDesk:
         return {"birth_columns": (70, 60)} if target == "ministry" else {}
 
     def pre_flight(self, book: str, settings: Mapping[str, int | str]) -> list[Objection]:
-        """Return what would be rejected."""
+        """Write down with which settings, and return what would be rejected."""
+        self.looked_through.append(dict(settings))
         return self.objections
 
     def hand_over(self, book: str, folder: Path, target: str, settings: Mapping[str, int]) -> Receipt:

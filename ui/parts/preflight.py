@@ -7,6 +7,7 @@ import streamlit as st
 
 from pipeline.errors import UsageError
 from pipeline.receipts import Objection
+from pipeline.rights import Right
 from ui import state, words
 from ui import words_preflight as says
 from ui.parts.record import PICTURES
@@ -23,16 +24,16 @@ PICTURE = '<img src="{address}" alt="{alt}" style="max-width:100%;max-height:72p
 def draw(book: str, settings: Mapping[str, int | str]) -> None:
     """Draw what speaks against the ministry's package of a book, first what holds entries back."""
     found = state.desk().pre_flight(book, settings)
-    st.subheader(says.TITLE)
+    st.subheader(says.PREFLIGHT)
     if not found:
-        st.success(says.NOTHING)
+        st.success(says.PREFLIGHT_NOTHING)
         return
     _counted(found)
-    st.caption(says.HOW)
+    st.caption(says.PREFLIGHT_HOW)
     pages = -(-len(found) // ROWS)
     page = 1
     if pages > 1:
-        label = says.ALL_OF.format(page="…", pages=pages)
+        label = says.PREFLIGHT_PAGES.format(page="…", pages=pages)
         page = int(st.number_input(label, 1, pages, key="pre_flight_page", width=260))
     for place, objection in enumerate(found[(page - 1) * ROWS : page * ROWS]):
         _row(objection, place)
@@ -42,21 +43,22 @@ def _counted(found: Sequence[Objection]) -> None:
     held = {objection.entry_id for objection in found if objection.blocks}
     whole = [objection.message for objection in found if objection.blocks and not objection.entry_id]
     if whole:
-        st.error(says.NONE_GOES.format(why=whole[0]))
+        st.error(says.PREFLIGHT_NONE_GOES.format(why=whole[0]))
     elif held:
-        st.warning(says.HELD.format(held=len(held), found=len(found)))
+        st.warning(says.PREFLIGHT_HELD.format(held=len(held), found=len(found)))
     else:
-        st.info(says.HELD.format(held=0, found=len(found)))
+        st.info(says.PREFLIGHT_HELD.format(held=0, found=len(found)))
 
 
 def _row(objection: Objection, place: int) -> None:
     picture, text, opens = st.columns([2, 7, 1], vertical_alignment="center")
     address = _address(objection)
     if address:
-        picture.html(PICTURE.format(address=html.escape(f"{PICTURES}/{address}"), alt=html.escape(says.CROP)))
-    mark = f":red[**{says.BLOCKS}**]" if objection.blocks else f":orange[**{says.DOUBT}**]"
+        picture.html(PICTURE.format(address=html.escape(f"{PICTURES}/{address}"), alt=html.escape(says.PREFLIGHT_CROP)))
+    mark = f":red[**{says.PREFLIGHT_BLOCKS}**]" if objection.blocks else f":orange[**{says.PREFLIGHT_DOUBT}**]"
     text.markdown(f"{mark} · {_plain(str(objection))}")
-    if objection.entry_id and opens.button(words.OPEN, key=f"objection_{place}"):
+    may_open = objection.entry_id and state.may(Right.DECIDE)
+    if may_open and opens.button(words.OPEN, key=f"objection_{place}"):
         state.sitting().pick(objection.entry_id)
         st.switch_page("screens/review.py")
 
