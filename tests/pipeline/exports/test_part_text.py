@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import sys
+import time
 from dataclasses import replace
 from itertools import product
 from zipfile import ZipFile
@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 from pipeline.entries import Ink, Reading
 from pipeline.exports._case_pdf import Sheet, TextLayer, case_pdf, case_pdfs
@@ -125,16 +126,19 @@ def test_where_a_page_is_cut_does_not_hang_on_who_goes_out(shelf, tmp_path):
     assert seen[0] == seen[1]  # the others of the page are not shown, though they stay behind
 
 
-def test_pages_made_at_once_are_those_made_one_by_one(shelf):
+def test_pages_made_at_once_are_those_made_one_by_one(shelf, monkeypatch):
     """The reader of the font has one place in its file; letters with marks are put together out of several places."""
     picture = shelf.page(1, (210, 297)).picture
     words = ["Nguyễn Thị Huệ", "Đặng Ộc Ẫm", "Vừ A Dính", "Lường Ỷ Sơn", "Hoàng Ửng Kỳ"]
-    layers = [TextLayer(word, (210, 297), [Line(word, Box(10, 10, 150, 20))]) for word in words * 8]
-    alone = [case_pdf(picture, WHOLE, layer) for layer in layers[: len(words)]]
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        made = list(case_pdfs(Sheet(picture, [WHOLE], [layer]) for layer in layers))
-    finally:
-        sys.setswitchinterval(usual)
-    assert made == [[pdf] for pdf in alone * 8]
+    layers = [TextLayer(word, (210, 297), [Line(word, Box(10, 10, 150, 20))]) for word in words * 2]
+    alone = [case_pdf(picture, WHOLE, layer) for layer in layers]
+    seek = TTFontFile.seek
+
+    def slow_seek(reader, place):
+        seek(reader, place)
+        time.sleep(0.001)  # time enough for another page to move it
+
+    monkeypatch.setattr(TTFontFile, "seek", slow_seek)
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    made = list(case_pdfs(Sheet(picture, [WHOLE], [layer]) for layer in layers))
+    assert made == [[pdf] for pdf in alone]
