@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import language, state, words, words_accounts, words_shifts, words_views
+from ui import language, state, words, words_accounts, words_match, words_shifts, words_views
 from ui.entrance.paths import SCREEN_NEEDS
 from ui.parts import frame, look
 
@@ -16,7 +16,10 @@ SCREENS = {
     "set_aside": words_shifts.SET_ASIDE,
     "checking": words_shifts.CHECKING,
     "findings": words.FINDINGS,
+    "match": words_match.MATCH,
     "hand_over": words.HAND_OVER,
+    "returned": words_match.RETURNED,
+    "coverage": words_match.COVERAGE,
     "accounts": words_accounts.ACCOUNTS,
     "settings": words_views.SETTINGS_TITLE,
     "help": words_views.HELP_TITLE,

@@ -9,6 +9,8 @@ from pipeline.accounts import Accounts
 from pipeline.carpet import Carpets
 from pipeline.desk import Desk
 from pipeline.door import Door
+from pipeline.inspection import Inspection
+from pipeline.ledger import Ledger
 from pipeline.quality_control import QualityControl
 from pipeline.shifts import Shifts
 from pipeline.standing import Overview
@@ -62,6 +64,26 @@ def overview() -> Overview:
         StoreError: the store cannot be opened.
     """
     return Overview.open(desk().config)
+
+
+@st.cache_resource(show_spinner=False)
+def ledger() -> Ledger:
+    """Return what books are compared with, and what they say of themselves.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return Ledger.open()
+
+
+@st.cache_resource(show_spinner=False)
+def inspection() -> Inspection:
+    """Return what looks at the pictures of this store.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return Inspection.open()
 
 
 @cache

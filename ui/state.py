@@ -15,6 +15,9 @@ from pipeline.carpet import Carpets
 from pipeline.desk import Desk
 from pipeline.door import Door
 from pipeline.errors import UsageError
+from pipeline.inspection import Inspection
+from pipeline.ledger import Ledger
+from pipeline.matching import Comparison
 from pipeline.preferences import Preferences
 from pipeline.quality_control import QualityControl
 from pipeline.queues import Wanted
@@ -33,47 +36,27 @@ RECORD_KEY = "record"
 
 
 def desk() -> Desk:
-    """Return the desk of this session.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Return the desk of this session; raises StoreError if the store cannot be opened."""
     return _kept("desk", opened.desk)
 
 
 def shifts() -> Shifts:
-    """Return what the people of this store share, for this session.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Return what the people of this store share, for this session; raises StoreError if the store cannot be opened."""
     return _kept("shifts", opened.shifts)
 
 
 def quality() -> QualityControl:
-    """Return the second looks of this store, for this session.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Return the second looks of this store, for this session; raises StoreError if the store cannot be opened."""
     return _kept("quality", opened.quality)
 
 
 def carpets() -> Carpets:
-    """Return the carpets of this session.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Return the carpets of this session; raises StoreError if the store cannot be opened."""
     return _kept("carpets", opened.carpets)
 
 
 def overview() -> Overview:
-    """Return the overview of this session.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Return the overview of this session; raises StoreError if the store cannot be opened."""
     return _kept("overview", opened.overview)
 
 
@@ -115,6 +98,27 @@ def settle(at_work: Session) -> None:
     if st.session_state.setdefault("whose", at_work.account.id) != at_work.account.id:
         st.session_state.clear()
         st.session_state["whose"] = at_work.account.id
+
+
+def ledger() -> Ledger:
+    """Return the ledger of this session; raises StoreError if the store cannot be opened."""
+    return _kept("ledger", opened.ledger)
+
+
+def comparison() -> Comparison | None:
+    """Return the last comparison with a list in this session, None if there is none; the list itself is not kept."""
+    there = st.session_state.get("comparison")
+    return there if isinstance(there, Comparison) else None
+
+
+def keep_comparison(found: Comparison | None) -> None:
+    """Remember a comparison until the next one."""
+    st.session_state["comparison"] = found
+
+
+def inspection() -> Inspection:
+    """Return what looks at the pictures of this session's store; raises StoreError if it cannot be opened."""
+    return _kept("inspection", opened.inspection)
 
 
 def clerk() -> str:

@@ -189,3 +189,12 @@ RECORD: Mapping[str, str] = {
 """What the record component says; ``{count}`` and the like are filled in by the browser."""
 
 sys.modules[__name__].__class__ = Words
+# -- pages whose pictures are too poor to read (ui/parts/poor_pages.py) ----------------------------------------------------
+
+POOR_PAGES = "{count} trang nên xem lại hoặc chụp lại"
+POOR_WHY = (
+    "Các trang này vẫn ở trong sổ và vẫn được đọc; chụp lại hay không là tùy bạn. Ảnh chụp lại thì nhận vào như thường lệ. "
+    "Muốn in nhỏ các trang này để mang ra máy quét, chạy lệnh:"
+)
+POOR_COMMAND = 'sohoa contact-sheet --book "{book}" --to trang-mo.pdf'
+POOR_PAGE = "Trang {page} · {source}"

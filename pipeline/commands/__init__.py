@@ -12,8 +12,9 @@ from typing import Protocol
 from pipeline.errors import Exit
 
 ORDER = (
-    "take_in", "book", "template", "read", "review", "check", "pre_flight", "hand_over", "demo", "account", "audit",
-)  # fmt: skip
+    *("take_in", "contact_sheet", "book", "template", "read", "review", "check", "match"),
+    *("pre_flight", "hand_over", "import_report", "coverage", "demo", "account", "audit"),
+)
 """All commands, as a book meets them."""
 
 

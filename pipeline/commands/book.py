@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from getpass import getuser
 
 from pipeline.commands import _particulars
 from pipeline.desk import Desk
-from pipeline.errors import Exit
+from pipeline.errors import Exit, UsageError
+from pipeline.ledger import Ledger
 from pipeline.store import PARTICULARS
 
 HELP = "xem hoặc sửa tên xã, năm, quyển của một sổ; quyết định giữ nguyên"
@@ -16,10 +18,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("--book", required=True, help="tên sổ")
     _particulars.arguments(parser)
+    parser.add_argument("--closing-total", type=int, metavar="SỐ", help="số trường hợp ghi khi khóa sổ")
+    parser.add_argument(
+        "--closing-pages", type=int, metavar="SỐ", help="số trang ghi khi khóa sổ, đi cùng --closing-total"
+    )
+    parser.add_argument("--who", default=getuser(), help="người chép số khóa sổ (mặc định tên đăng nhập máy)")
 
 
 def run(chosen: argparse.Namespace) -> Exit:
-    """Print the particulars, the corrected ones with what they were."""
+    """Print the particulars, the corrected ones with what they were, and the closing total.
+
+    Raises:
+        UsageError: closing pages were given without the total.
+    """
+    if chosen.closing_pages is not None and chosen.closing_total is None:
+        raise UsageError("--closing-pages đi cùng --closing-total.")
     desk = Desk.open()
     try:
         before = desk.shelf(chosen.book).book
@@ -29,4 +42,21 @@ def run(chosen: argparse.Namespace) -> Exit:
     for name, words in PARTICULARS.items():
         was, said = getattr(before, name) or "chưa ghi", getattr(book, name) or "chưa ghi"
         print(f"  {words}: {said}" if was == said else f"  {words}: {said} (trước đây: {was})")
+    _closing(chosen)
     return Exit.DONE
+
+
+def _closing(chosen: argparse.Namespace) -> None:
+    ledger = Ledger.open()
+    try:
+        if chosen.closing_total is not None:
+            ledger.close_book(chosen.book, chosen.closing_total, chosen.closing_pages or 0, chosen.who)
+        totals = ledger.totals(chosen.book)
+    finally:
+        ledger.close()
+    if not totals:
+        print("  số khóa sổ: chưa ghi")
+        return
+    said = [f"{total.cases} trường hợp" + (f", {total.pages} trang" if total.pages else "") for total in totals]
+    before = f" (trước đây: {said[-2]})" if len(said) > 1 else ""
+    print(f"  số khóa sổ: {said[-1]}, do {totals[-1].who} chép ngày {totals[-1].when:%d.%m.%Y}{before}")

@@ -13,6 +13,7 @@ from pipeline.entries import Book, Decision, Entry, Finding, Ink, Page, PageStat
 from pipeline.errors import RegisterError, UsageError
 from pipeline.forms import Form, loader
 from pipeline.geometry import Box
+from pipeline.inspection import Doubtful
 from pipeline.queues import Wanted
 from pipeline.receipts import Objection, Receipt
 from pipeline.rights import Role
@@ -41,15 +42,17 @@ class FakeDoor:
 
     Attributes:
         roles: what the person is; nobody is at work where there are none.
+        name: of the person.
         notes: what was written into the log: kind, who and what about.
     """
 
     roles: tuple[Role, ...] = (Role.CLERK, Role.ADMINISTRATOR)
+    name: str = "Lò Thị Mai"
     notes: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
 
     def session(self, token: str) -> Session | None:
         """Return the session of the one person, whatever the token."""
-        account = Account(1, "Lò Thị Mai", self.roles, "", NOW)
+        account = Account(1, self.name, self.roles, "", NOW)
         return Session("f" * 64, account, "password", "127.0.0.1", NOW, NOW) if self.roles else None
 
     def is_locked(self, session: Session) -> bool:
@@ -72,6 +75,7 @@ class FakeDesk:
         receipt: what a hand-over would return.
         others: who else has which case open.
         left: the notes on the book, the oldest first.
+        poor: the pages whose pictures are too poor.
         trouble: raised by ``confirm`` while it is set, as a full disk would.
     """
 
@@ -83,6 +87,7 @@ class FakeDesk:
     others: dict[int, str] = field(default_factory=dict)
     given_back: list[int] = field(default_factory=list)
     left: list[Note] = field(default_factory=list)
+    poor: tuple[Doubtful, ...] = (Doubtful(PAGE, ("chụp lại: mờ ở góc trái <b>",), "1-page-aaaaaaaaaaaa.webp"),)
     kept: list[tuple[int, Decision]] = field(default_factory=list)
     handed_over: list[tuple[str, Path, str, dict[str, int]]] = field(default_factory=list)
     looked_through: list[dict[str, int | str]] = field(default_factory=list)
@@ -96,6 +101,10 @@ class FakeDesk:
         """Return the one book."""
         pages = {PageState.READ: 1, PageState.FAILED: 1, PageState.WAITING: 2}
         return Shelf(Book(book, "birth-table"), Progress(pages, len(self.cases), 18, 5, 2))
+
+    def doubtful(self, book: str) -> list[Doubtful]:
+        """Return the page whose picture is poor."""
+        return list(self.poor)
 
     def failed(self, book: str) -> list[Page]:
         """Return the page that could not be read."""

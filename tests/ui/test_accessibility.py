@@ -20,7 +20,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def opened(page: Page, office: Office, screen: str, book: str, who: str = CLERK) -> None:
     """Load a screen and wait until it is drawn."""
-    page.goto(f"{office.address}/{screen}?clerk={who}&book={book}")
+    office.let_in(page, who)
+    page.goto(f"{office.address}/{screen}?book={book}")
     expect(page.locator("[data-testid=stTopNavLink]").first).to_be_visible(timeout=30_000)
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(700)  # fades of Streamlit's own: a text that fades in has no contrast yet

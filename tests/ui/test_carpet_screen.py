@@ -16,8 +16,9 @@ class Weaver:
 
     def __init__(self, page: Page, office: Office) -> None:
         """Open it."""
-        self.page, self.office, self.book = page, office, office.new_book()
-        page.goto(f"{office.address}/carpet?clerk={CLERK}&book={self.book}")
+        self.page, self.office, self.book = page, office, office.new_book(sure=True)
+        office.let_in(page)
+        page.goto(f"{office.address}/carpet?book={self.book}")
         expect(self.tiles.first).to_be_visible(timeout=30_000)
         page.locator(".st-key-carpet_kind [role=combobox], .st-key-carpet_kind input").first.click()
         page.get_by_role("option", name="giới tính").click()

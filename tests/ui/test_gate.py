@@ -37,6 +37,9 @@ TABLE = """
 /progress                      303     200    200      200       200
 /settings                      303     200    200      200       200
 /help                          303     200    200      200       200
+/match                         303     403    403      403       200
+/returned                      303     403    403      403       200
+/coverage                      303     200    200      200       200
 /set_aside                     303     200    200      200       200
 /checking                      303     403    200      403       403
 /parts/v/main.js               401     200    200      200       200

@@ -25,6 +25,7 @@ def screen(name: str, desk: FakeDesk, door: FakeDoor | None = None) -> AppTest:
     """Draw one screen for a person at work with the book in hand."""
     shown = AppTest.from_file(str(UI / name), default_timeout=30)
     shown.session_state["desk"] = shown.session_state["shifts"] = desk
+    shown.session_state["inspection"] = desk
     shown.session_state["door"] = door or FakeDoor()
     shown.query_params["book"] = NAME
     return shown.run()
@@ -42,6 +43,17 @@ def test_the_shelf_shows_how_far_a_book_has_come_and_what_failed() -> None:
     assert not shown.exception
     assert "Ảnh bị hỏng." in texts(shown)
     assert "1 đã đọc, 2 chờ đọc, 1 không đọc được" in texts(shown)
+
+
+def test_the_shelf_names_the_pages_to_take_again_and_what_to_do() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}))
+    assert words.POOR_PAGES.format(count=1) in [part.label for part in shown.expander]
+    assert "mờ ở góc trái &lt;b&gt;" in "".join(part.value for part in shown.get("html"))
+
+
+def test_a_book_of_good_pictures_asks_for_no_new_ones() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}, poor=()))
+    assert list(shown.expander) == []
 
 
 def test_an_empty_shelf_says_how_to_take_a_book_in() -> None:

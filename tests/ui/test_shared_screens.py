@@ -6,12 +6,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from fake_desk import FakeDoor
 from streamlit.testing.v1 import AppTest
 
 from pipeline.config import Config
 from pipeline.desk import Desk
 from pipeline.entries import Decision, Verdict
 from pipeline.quality_control import SAMPLE, QualityControl, lot
+from pipeline.rights import Role
 from pipeline.shifts import Shifts
 from pipeline.store.database import Database
 from tests.pipeline.shared_book import BOOK, FORM, fill
@@ -39,7 +41,8 @@ def screen(name: str, desk: Desk, who: str) -> AppTest:
     assert isinstance(store, Database)
     shown.session_state["desk"] = desk
     shown.session_state["shifts"], shown.session_state["quality"] = Shifts(store), QualityControl(store)
-    shown.query_params["clerk"], shown.query_params["book"] = who, BOOK
+    shown.session_state["door"] = FakeDoor((Role.CHECKER,), who)
+    shown.query_params["book"] = BOOK
     return shown.run()
 
 
@@ -185,7 +188,7 @@ def test_an_answer_that_comes_after_another_persons_is_refused_in_words_and_not_
     letter = {"key": "a", "entry_id": entry.id, "stamp": stamp_of(entry), "column": "so", "verdict": "corrected"}
     late = [letter | {"text": "7", "who": MAI, "proposal": ""}, letter | {"text": "9", "who": MAI, "proposal": ""}]
     late[1] |= {"key": "c", "column": "meHoTen"}
-    delivery = deliver(late, shifts, set())
+    delivery = deliver(late, shifts)
     assert list(delivery.refused) == ["a"]
     assert "Vừ A Bình đã trả lời ô này" in delivery.refused["a"]
     assert "Hãy mở lại trường hợp" in delivery.refused["a"]

@@ -1,14 +1,21 @@
 """Cells the machine is sure of are taken with one key, each as a decision of its own, and only after they were in sight."""
 
-from office import COLUMNS, ROWS, Desktop
-from playwright.sync_api import expect
+import pytest
+from office import COLUMNS, ROWS, Desktop, Office
+from playwright.sync_api import Page, expect
 
 SURE_ROW = 0
 """The only case of the office whose cells are called sure; its name is not, and nothing was read of the people."""
 
 
+@pytest.fixture
+def desktop(page: Page, office: Office) -> Desktop:
+    """The review screen of a book with sure cells."""
+    return Desktop(page, office, sure=True).open()
+
+
 def at_the_sure_case(desktop: Desktop) -> Desktop:
-    """Go on to the case with sure cells; the most doubtful ones come first."""
+    """Go on to the case with sure cells; the quickest one comes first."""
     while desktop.row != SURE_ROW:
         where = desktop.page.locator(".desk .where").inner_text()
         desktop.press("Alt+n")

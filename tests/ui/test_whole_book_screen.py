@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from office import CLERK, Office
+from office import Office
 from playwright.sync_api import Page, expect
 
 
 @pytest.fixture
 def book(page: Page, office: Office) -> Page:
     """The list of a book of three cases; its numbers begin at 7 though it is the first volume."""
-    page.goto(f"{office.address}/whole_book?clerk={CLERK}&book={office.new_book()}")
+    office.let_in(page)
+    page.goto(f"{office.address}/whole_book?book={office.new_book()}")
     expect(page.locator(".whole-book td.number")).to_have_count(3, timeout=40_000)
     return page
 

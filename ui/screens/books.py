@@ -8,7 +8,7 @@ from pipeline.desk import Shelf
 from pipeline.entries import Entry, PageState
 from pipeline.rights import Right
 from ui import state, words, words_shifts
-from ui.parts import frame, shift
+from ui.parts import frame, poor_pages, shift
 
 
 def show() -> None:
@@ -30,6 +30,7 @@ def show() -> None:
     if waiting:
         st.warning(words.UNREAD_PAGES.format(waiting=waiting, book=name))
     _failed(name)
+    poor_pages.show(name)
     _entries(name, entries)
     _others(name)
 

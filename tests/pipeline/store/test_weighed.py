@@ -15,6 +15,8 @@ from pipeline.entries import Book, Candidate, Decision, Ink, NewPage, Reading, R
 from pipeline.geometry import Box
 from pipeline.store.database import Database
 
+"""Tables of the first version."""
+
 NAME = "Khai sinh 1989"
 BOX = Box(0, 0, 90, 30)
 

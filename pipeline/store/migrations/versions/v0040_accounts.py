@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0040"
-down_revision = "0002"
+down_revision = "0030"
 
 SQLITE_TRIGGER = """
 CREATE TRIGGER audit_refuse_{verb} BEFORE {verb} ON audit
