@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -18,10 +19,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write_utf8()
     try:
         chosen = parser().parse_args(arguments)
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        sys.stdout.flush()
+        return code
     except RegisterError as error:
         print(f"Lỗi: {error}", file=sys.stderr)
         return int(error.exit_code)
+    except BrokenPipeError:  # whoever reads our lines (head, less) has enough; what is done stays done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+        return int(Exit.INTERRUPTED)
     except KeyboardInterrupt:
         print("Đã dừng. Những gì đã xong vẫn còn; chạy lại lệnh để làm tiếp.", file=sys.stderr)
         return int(Exit.INTERRUPTED)

@@ -9,13 +9,13 @@ from typing import Any, Self
 from unicodedata import normalize
 
 from pipeline import config as configuration
-from pipeline import findings, flow, packages, queues, scans, views, weighing
+from pipeline import findings, flow, packages, preflight, queues, scans, views, weighing
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, Finding, Page, PageState
 from pipeline.errors import UnreadableScan, UsageError
 from pipeline.forms import Form, loader
 from pipeline.queues import Wanted
-from pipeline.receipts import Receipt
+from pipeline.receipts import Objection, Receipt
 from pipeline.scans import Refused
 from pipeline.store import Progress, Store
 from pipeline.store.database import Database
@@ -255,13 +255,22 @@ class Desk:
         """
         return findings.of_book(self._store.book(book), self._store.entries(book))
 
-    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int]]:
+    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int | str]]:
         """Return the settings of a hand-over that matter to a book, each with its values, the usual one first.
 
         Raises:
             UsageError: there is no such book or target.
         """
         return packages.choices(_export(target), {self.form_of(entry).register for entry in self.entries(book)})
+
+    def pre_flight(self, book: str, settings: Mapping[str, Any] | None = None) -> list[Objection]:
+        """Return what the ministry's import or the law would have against a book's package; first what holds entries back.
+
+        Raises:
+            UsageError: there is no such book or setting, or no page of the book has been read.
+            BadForm: the ministry has no import template for a register of the book.
+        """
+        return preflight.of_book(self._store, book, self.check(book), settings)
 
     def hand_over(self, book: str, folder: Path, target: str, settings: Mapping[str, Any] | None = None) -> Receipt:
         """Write a book's package, one for each register in it; nothing but decided cells goes out.
@@ -277,10 +286,8 @@ class Desk:
             UsageError: there is no such book or target, or the book lacks what its package is named by.
             TargetError: the folder cannot be written; an older package there is untouched.
         """
-        export, chosen = _export(target), dict(settings or {})
-        sorted_out = packages.of_book(self._store.book(book), self._store.entries(book), self._store.pages(book))
-        if chosen.pop("approved_only", False):
-            sorted_out = packages.approved_only(sorted_out, self._store.approved(book))
+        export = _export(target)
+        sorted_out, chosen = packages.asked(self._store, book, settings or {})
         return packages.written(sorted_out, export, chosen, folder)
 
 

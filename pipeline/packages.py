@@ -6,7 +6,7 @@ second register in the same book is another import, so it gets a package of its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from pipeline import exports
 from pipeline.catalogue import part
 from pipeline.entries import Book, Entry, Page, PageState
 from pipeline.errors import UsageError
-from pipeline.exports import Export, Package
+from pipeline.exports import Export, Identity, Package
+from pipeline.exports._naming import identity, same_volume
 from pipeline.exports._writing import left_out
-from pipeline.exports.ministry import BIRTH_COLUMNS
+from pipeline.exports.ministry import BIRTH_COLUMNS, INCOMPLETE_DATES
 from pipeline.forms import loader
 from pipeline.receipts import LeftOut, Receipt
+from pipeline.store import Store
 
 WITHOUT_ENTRY = {
     PageState.WAITING: "trang chưa được đọc",
@@ -33,6 +35,38 @@ WITH_PDF = ("ministry", "searchable_pdf")
 
 
 NOT_APPROVED = "chưa được người thứ hai duyệt, hoặc có câu trả lời mới sau khi duyệt"
+
+
+def in_store(store: Store, name: str) -> list[Package]:
+    """Return the packages of a book of the store; they know of the cases in other books that say to be the same volume.
+
+    Raises:
+        UsageError: there is no such book, or no page of it has been read.
+        BadForm: the form of an entry is gone.
+    """
+    book = store.book(name)
+    others = [other for other in store.books() if other.name != name and same_volume(other, book)]
+    there = {other.name: list(_known(other, store.entries(other.name))) for other in others}
+    return [
+        replace(
+            package,
+            elsewhere={
+                case: where
+                for cases in there.values()
+                for of, case, where in cases
+                if of == package.register and case is not None
+            },
+            namesakes=[other for other, cases in there.items() if any(of == package.register for of, _, _ in cases)],
+        )
+        for package in of_book(book, store.entries(name), store.pages(name))
+    ]
+
+
+def _known(book: Book, entries: Sequence[Entry]) -> Iterator[tuple[str, Identity | None, str]]:
+    """Yield register, case and place of the entries of another book; a case whose number nobody has said is none yet."""
+    for entry in entries:
+        where = f"sổ «{book.name}», trang {entry.page.number}"
+        yield loader.load(entry.form).register, identity(entry, book), where
 
 
 def of_book(book: Book, entries: Sequence[Entry], pages: Sequence[Page]) -> list[Package]:
@@ -67,10 +101,29 @@ def _left(page: Page) -> LeftOut:
     return LeftOut(0, f"trang {page.number} ({page.source})", page.reason or WITHOUT_ENTRY[page.state])
 
 
+def asked(store: Store, book: str, settings: Mapping[str, Any]) -> tuple[list[Package], dict[str, Any]]:
+    """Return the packages of a book of the store as a hand-over with these settings takes them, and the export's own settings.
+
+    Raises:
+        UsageError: there is no such book, or no page of it has been read.
+        BadForm: the form of an entry is gone.
+    """
+    own = {name: value for name, value in settings.items() if name != "approved_only"}
+    found = in_store(store, book)
+    return (approved_only(found, store.approved(book)) if settings.get("approved_only") else found), own
+
+
 def approved_only(packages: Sequence[Package], approved: Collection[int]) -> list[Package]:
     """Return the packages without the entries that nobody has approved; those are listed as left out."""
-    kept = [replace(one, entries=[entry for entry in one.entries if entry.id in approved]) for one in packages]
-    left = [left_out(entry, NOT_APPROVED) for one in packages for entry in one.entries if entry.id not in approved]
+    kept = [
+        replace(
+            one,
+            entries=[entry for entry in one.entries if entry.id in approved],
+            withheld=[entry for entry in one.entries if entry.id not in approved],
+        )
+        for one in packages
+    ]
+    left = [left_out(entry, NOT_APPROVED) for one in kept for entry in one.withheld]
     return [replace(kept[0], pages_left=[*kept[0].pages_left, *left]), *kept[1:]]
 
 
@@ -93,11 +146,13 @@ def written(packages: Sequence[Package], export: str, settings: Mapping[str, Any
     )
 
 
-def choices(export: str, registers: Collection[str]) -> Mapping[str, Sequence[int]]:
+def choices(export: str, registers: Collection[str]) -> Mapping[str, Sequence[int | str]]:
     """Return the settings of an export that matter to these registers, each with its values, the usual one first."""
-    asked: dict[str, Sequence[int]] = {}
+    asked: dict[str, Sequence[int | str]] = {}
     if export == "ministry" and "KS" in registers:
         asked["birth_columns"] = BIRTH_COLUMNS
+    if export == "ministry" and registers:
+        asked["incomplete_dates"] = INCOMPLETE_DATES
     if export in WITH_PDF and registers:
         asked["pdf_a"] = (False, True)
     return asked

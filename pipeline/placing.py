@@ -7,7 +7,6 @@ the program, however it ends, so that a passing folder that nobody holds is rubb
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import sys
@@ -16,22 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, cause
 
 HELD = "held"
 """The file in a passing folder that its program holds; made first, deleted last."""
-
-CAUSES = {
-    errno.ENOSPC: "ổ đĩa đã đầy",
-    errno.EDQUOT: "đã hết dung lượng được cấp",
-    errno.EFBIG: "tệp quá lớn đối với ổ đĩa",
-    errno.EACCES: "không có quyền ghi",
-    errno.EPERM: "không có quyền ghi",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-    errno.EEXIST: "đã có một tệp trùng tên với thư mục",
-}
-"""What the clerk is told when the folder of pictures cannot be written."""
 
 
 class Place:
@@ -101,8 +88,7 @@ def storing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        cause = CAUSES.get(error.errno or 0, f"ổ đĩa báo lỗi {error.errno}")
-        raise StoreError(f"Không ghi được vào kho ảnh {folder}: {cause}.") from error
+        raise StoreError(f"Không ghi được vào kho ảnh {folder}: {cause(error)}.") from error
 
 
 def _rename(new: Path, target: Path) -> None:
@@ -128,7 +114,7 @@ def _made(folder: Path) -> tuple[Path, BinaryIO]:
             held = (own / HELD).open("xb")
         except FileNotFoundError:
             continue
-        if _locked(held, wait=True) and (own / HELD).exists():
+        if locked(held, wait=True) and (own / HELD).exists():
             return own, held
         held.close()
 
@@ -147,13 +133,13 @@ def _sweep(own: Path) -> None:
             own.rmdir()
         else:
             with (own / HELD).open("rb") as held:
-                if _locked(held, wait=False):
+                if locked(held, wait=False):
                     _clear(own)
                     _let_go(own)
 
 
-def _locked(file: BinaryIO, *, wait: bool) -> bool:
-    """Lock an open file until it is closed; on Windows being open is enough."""
+def locked(file: BinaryIO, *, wait: bool) -> bool:
+    """Lock an open file until it is closed, and tell whether it is; on Windows nothing is done: being open is enough there."""
     if sys.platform != "win32":
         import fcntl  # noqa: PLC0415  there is none on Windows
 

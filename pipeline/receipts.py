@@ -53,3 +53,30 @@ class Receipt:
     left_out: Sequence[LeftOut]
     unread: Sequence[Unread] = ()
     older: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What the importer or the law would have against an entry, a cell of it, or the whole book.
+
+    Attributes:
+        check: name of the check, as in ``ministry.toml``.
+        entry_id: the entry, 0 for the whole book or a page without entries.
+        where: its place in the book, in Vietnamese.
+        column: ministry column, '' for the entry as a whole.
+        title: what the clerk sees beside the column, '' likewise.
+        message: what is wrong, in Vietnamese, without its place.
+        blocks: True if the entry stays behind because of it.
+    """
+
+    check: str
+    entry_id: int
+    where: str
+    column: str
+    title: str
+    message: str
+    blocks: bool
+
+    def __str__(self) -> str:
+        """Return the sentence with its place."""
+        return ", ".join(part for part in (self.where, self.title) if part) + f": {self.message}"

@@ -64,6 +64,13 @@ FRAME: Mapping[str, Any] = {
     "SETTINGS": {
         "birth_columns": ("Template of births", {70: "70 columns (new)", 60: "60 columns (2019)"}),
         "pdf_a": ("Kind of PDF", {0: "plain PDF", 1: "PDF/A-2b, to be kept for long"}),
+        "incomplete_dates": (
+            "Day of registration without day or month",
+            {
+                "leave_out": "Leave the case behind",
+                "zeros": "Hand it over; 00 for what is missing in the name of its PDF",
+            },
+        ),
     },
     "FOLDER": "Folder for the package",
     "FOLDER_HELP": "Full path on the machine that runs the program.",
@@ -72,12 +79,25 @@ FRAME: Mapping[str, Any] = {
     "DO_HAND_OVER": "Hand over",
     "RECEIPT": "Receipt: {rows} cases in {files} files.",
     "NOTHING_OUT": "No case was handed over: every one has open cells, or a reason given below.",
+    "PAGES_OUT": "{files} files written. No case is answered in full: open cells are marked in the files, or asked for on slips.",
     "UNREAD_CELLS": "{count} cells are empty in the package since nobody could read them",
     "UNREAD_WHY": "These are not blank cells of the book. Keep this list for verification.",
     "CELL": "Cell",
     "LEFT_OUT": "{count} cases or pages left out",
     "PLACE": "Where",
     "PAGE_STATES": {PageState.WAITING: "waiting", PageState.READ: "read", PageState.FAILED: "could not be read"},
+}
+
+PREFLIGHT: Mapping[str, Any] = {
+    "PREFLIGHT": "Before the hand-over",
+    "PREFLIGHT_NOTHING": "Nothing was found that the Ministry's software or the law would reject.",
+    "PREFLIGHT_NONE_GOES": "No case can be handed over: {why}",
+    "PREFLIGHT_HELD": "{held} cases will stay behind, {found} things to look at.",
+    "PREFLIGHT_HOW": "«Rejected»: the case stays until it is put right. «Note»: it is handed over, but do look at the picture again.",
+    "PREFLIGHT_BLOCKS": "Rejected",
+    "PREFLIGHT_DOUBT": "Note",
+    "PREFLIGHT_PAGES": "Page {page} / {pages} of the list",
+    "PREFLIGHT_CROP": "Picture of the cell",
 }
 
 CARPETS: Mapping[str, Any] = {
@@ -277,4 +297,4 @@ HELPING: Mapping[str, Any] = {
     "HELP_PRINT": "To print this page: press Ctrl+P.",
 }
 
-WORDS: Mapping[str, Any] = {**FRAME, **CARPETS, **STANDING, **TAKING_IN, **HELPING}
+WORDS: Mapping[str, Any] = {**FRAME, **PREFLIGHT, **CARPETS, **STANDING, **TAKING_IN, **HELPING}

@@ -73,9 +73,13 @@ TARGETS: Mapping[str, str] = {
     "pdf": "Cả quyển sổ thành một tệp PDF: ảnh các trang, tìm được chữ đã quyết định",
     "extract": "Bản nháp trích lục (Word), mỗi trường hợp một tệp, kèm ảnh trong sổ",
 }
-SETTINGS: Mapping[str, tuple[str, Mapping[int, str]]] = {
+SETTINGS: Mapping[str, tuple[str, Mapping[int | str, str]]] = {
     "birth_columns": ("Mẫu khai sinh", {70: "70 cột (mẫu mới)", 60: "60 cột (mẫu năm 2019)"}),
     "pdf_a": ("Loại tệp PDF", {0: "PDF thường", 1: "PDF/A-2b để lưu trữ lâu dài"}),
+    "incomplete_dates": (
+        "Ngày đăng ký thiếu ngày, tháng",
+        {"leave_out": "Để trường hợp ấy lại", "zeros": "Bàn giao, tên tệp PDF ghi 00 cho phần thiếu"},
+    ),
 }
 """What is chosen for a package, and its values."""
 
@@ -86,6 +90,7 @@ DECIDED_ONLY = "Chỉ những trường hợp đã trả lời hết mới đư�
 DO_HAND_OVER = "Bàn giao"
 RECEIPT = "Biên nhận: {rows} trường hợp trong {files} tệp."
 NOTHING_OUT = "Chưa có trường hợp nào được bàn giao: mọi trường hợp đều còn ô chưa trả lời hoặc có lý do nêu dưới đây."
+PAGES_OUT = "Đã ghi {files} tệp. Chưa có trường hợp nào đủ câu trả lời: các ô chưa trả lời được ghi rõ trong tệp, hoặc hỏi trên phiếu."
 UNREAD_CELLS = "{count} ô trống trong gói vì không đọc được"
 UNREAD_WHY = "Đây không phải ô để trống trong sổ. Hãy giữ danh sách này để xác minh."
 CELL = "Ô"

@@ -13,7 +13,7 @@ from pipeline.errors import Exit
 
 ORDER = (
     *("take_in", "contact_sheet", "book", "template", "read", "review", "check", "match"),
-    *("hand_over", "import_report", "coverage", "demo", "account", "audit"),
+    *("pre_flight", "hand_over", "import_report", "coverage", "demo", "account", "audit"),
 )
 """All commands, as a book meets them."""
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.accounts import at_terminal
+from pipeline.commands import _package
 from pipeline.desk import TARGETS, Desk
 from pipeline.door import Door, export_said
 from pipeline.errors import Exit, UsageError
@@ -18,9 +19,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--book", required=True, help="tên sổ")
     parser.add_argument("--to", required=True, type=Path, metavar="THƯ_MỤC", help="nơi ghi gói")
     parser.add_argument("--as", dest="target", default="ministry", choices=list(TARGETS), help="kiểu gói")
-    parser.add_argument("--birth-columns", type=int, choices=(60, 70), help="số cột của sổ khai sinh (ministry)")
     parser.add_argument("--pdf-a", action="store_true", help="PDF theo chuẩn lưu trữ PDF/A-2b (ministry, pdf)")
-    parser.add_argument("--approved-only", action="store_true", help="chỉ những trường hợp người thứ hai đã duyệt")
+    _package.arguments(parser)
 
 
 def run(chosen: argparse.Namespace) -> Exit:
@@ -29,12 +29,12 @@ def run(chosen: argparse.Namespace) -> Exit:
     Raises:
         UsageError: an option belongs to another target.
     """
-    if chosen.birth_columns and chosen.target != "ministry":
-        raise UsageError("--birth-columns chỉ dùng với --as ministry.")
+    settings = _package.chosen_settings(chosen)
+    if settings and chosen.target != "ministry":
+        raise UsageError(f"{_package.option(next(iter(settings)))} chỉ dùng với --as ministry.")
     if chosen.pdf_a and chosen.target not in ("ministry", "pdf"):
         raise UsageError("--pdf-a chỉ dùng với --as ministry hoặc --as pdf.")
-    settings = {"birth_columns": chosen.birth_columns, "pdf_a": chosen.pdf_a, "approved_only": chosen.approved_only}
-    settings = {name: value for name, value in settings.items() if value}
+    settings |= {name: True for name in ("pdf_a", "approved_only") if getattr(chosen, name)}
     desk = Desk.open()
     door = Door.open(desk.config)
     try:

@@ -8,13 +8,16 @@ Files appear whole or not at all: written beside their place, flushed to disk, t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from pipeline.entries import Book, Entry, Page
 from pipeline.forms import Column, Form
 from pipeline.receipts import LeftOut, Receipt
+
+Identity = tuple[str, int, int]
+"""By what a case is known in its commune: volume as ``1/2018``, year of the number, number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,10 @@ class Package:
         pages_left: pages of the book that gave no entry, each with its reason. They go into the receipt of the whole book;
             a target that lists inside its file what was left out lists them too.
         other_pages: those pages themselves, for a target that shows the whole book.
+        elsewhere: cases of this register that stand in other books of the store which say to be the same volume, with
+            the place they have there.
+        namesakes: names of those books; their packages would have the name of this one.
+        withheld: entries on the same pages that are no part of the package; where a page is cut is told from them too.
     """
 
     book: Book
@@ -37,6 +44,9 @@ class Package:
     forms: Mapping[str, Form]
     pages_left: Sequence[LeftOut] = ()
     other_pages: Sequence[Page] = ()
+    elsewhere: Mapping[Identity, str] = field(default_factory=dict)
+    namesakes: Sequence[str] = ()
+    withheld: Sequence[Entry] = ()
 
     def form_of(self, entry: Entry) -> Form:
         """Return the form an entry was read with."""

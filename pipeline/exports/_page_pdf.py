@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any
 
 import pikepdf
@@ -31,6 +32,9 @@ PROFILE_FILE = Path(__file__).with_name("srgb.icc")
 
 SPACE = 32
 """Letter whose form and width stand for one that the font does not have."""
+
+ONE_READER = Lock()
+"""Held while letters are taken out of the font: its reader has one place in the file for all pages that are made at once."""
 
 MOST_IN_A_BLOCK = 100
 """Entries that one block of a ToUnicode map may hold (Adobe Technical Note 5411)."""
@@ -150,7 +154,8 @@ class _Font:
     def describe(self, pdf: Pdf, place: pikepdf.Object) -> None:
         """Embed the letters used, and make the font at ``place`` from them."""
         known = sorted({SPACE, *(ord(letter) for letter in self.used if ord(letter) in _opened().charToGlyph)})
-        file = pdf.make_stream(_opened().makeSubset(known))
+        with ONE_READER:
+            file = pdf.make_stream(_opened().makeSubset(known))
         file.Length1 = len(file.read_bytes())
         name = Name(f"/SOHOAA+{_opened().name.decode('ascii')}")
         glyphs = _glyphs(known)

@@ -52,6 +52,13 @@ class Template:
     newer: frozenset[str]
     codes: tuple[Codes, ...]
 
+    def lists(self, column: str, text: str) -> bool:
+        """Return False if the column holds codes for certain, and the text is neither one of them nor stands for one."""
+        for codes in self.codes:
+            if codes.certain and column in codes.columns:
+                return text in codes.meanings or key(nfc(text)) in codes.spellings
+        return True
+
     def coded(self, column: str, text: str) -> str:
         """Return the code of a text where that is certain, else the text as it is."""
         for codes in self.codes:

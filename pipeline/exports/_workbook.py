@@ -1,16 +1,25 @@
-"""The ministry's workbook: a sheet of cases and a sheet of notes, every cell plain text."""
+"""The ministry's workbook: a sheet of cases and a sheet of notes, every cell plain text; the same cases give the same bytes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from tempfile import TemporaryFile
 from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pipeline.exports._template import Template
+from pipeline.exports._writing import zipped
 from pipeline.forms import Column
+
+CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
+"""The moments openpyxl writes into a workbook."""
+
+NO_TIME = rb"\g<1>1980-01-01T00:00:00Z\g<2>"
 
 
 def save(
@@ -36,7 +45,18 @@ def save(
         cases.append([_cell(cases, text) for text in row])
     for row in _notes(template, columns, unplaced):
         notes.append([_cell(notes, text) for text in row])
-    book.save(file)
+    with TemporaryFile() as made:
+        book.save(made)
+        _without_clock(made, file)
+
+
+def _without_clock(made: IO[bytes], file: IO[bytes]) -> None:
+    """Copy a workbook without the moments at which it and its members were made."""
+    with ZipFile(made) as dated, ZipFile(file, "w", ZIP_DEFLATED) as copy:
+        for name in dated.namelist():
+            content = dated.read(name)
+            content = CLOCK.sub(NO_TIME, content) if name == "docProps/core.xml" else content
+            copy.writestr(zipped(name), content, ZIP_DEFLATED)
 
 
 def _cell(sheet: WriteOnlyWorksheet, text: str) -> Cell | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -10,25 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
+from zipfile import ZipInfo
 
 from pipeline.entries import Entry, Verdict
-from pipeline.errors import TargetError
+from pipeline.errors import TargetError, cause
 from pipeline.exports import Package
+from pipeline.exports._holding import held
 from pipeline.receipts import LeftOut, Unread
 from pipeline.vietnamese import ascii_name
 
-REASONS = {
-    errno.ENOSPC: "ổ đĩa đầy",
-    errno.EDQUOT: "đã hết dung lượng được cấp",
-    errno.EFBIG: "tệp quá lớn đối với ổ đĩa",
-    errno.EACCES: "không có quyền ghi, hoặc tệp đang mở trong chương trình khác",
-    errno.EPERM: "không có quyền ghi, hoặc tệp đang mở trong chương trình khác",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EEXIST: "đã có một tệp trùng tên với thư mục",
-    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-}
-"""What the clerk reads for the failures an office meets."""
-
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""Time written beside every file of a ZIP, so that the same book gives the same bytes."""
 
 UNREAD = {Verdict.ILLEGIBLE: "không đọc được", Verdict.TORN: "rách, mất"}
 """What the receipt says of a cell that is empty in the package and not in the book."""
@@ -91,6 +82,13 @@ def file_name(package: Package, ending: str) -> str:
     return f"{name}.{package.register}.{ending}" if name else f"{package.register}.{ending}"
 
 
+def zipped(name: str) -> ZipInfo:
+    """Return a member of a ZIP that says nothing of the clock or of the machine it was made on."""
+    about = ZipInfo(name, LONG_AGO)
+    about.create_system, about.external_attr = 3, 0o644 << 16
+    return about
+
+
 def write_all(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]) -> list[Path]:
     """Write the files of one package; return their paths.
 
@@ -106,9 +104,22 @@ def write_all(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]
     Raises:
         TargetError: the folder or a file in it cannot be written.
     """
-    written: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with held(folder):
+            return _written(folder, writers)
+    except OSError as error:
+        raise TargetError(f"Không ghi được vào «{folder}»: {cause(error)}.") from error
+
+
+def _written(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]) -> list[Path]:
+    """Write and exchange the files of a package in a folder that this program holds.
+
+    Raises:
+        OSError: a file cannot be written or moved.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
         _mend([folder / name for name in writers])
         for name, write in writers.items():
             part = folder / f".{name}.{token_hex(4)}.part"
@@ -119,9 +130,6 @@ def write_all(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]
                 os.fsync(file.fileno())
         _exchange(written)
         _flush(folder)
-    except OSError as error:
-        reason = REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
-        raise TargetError(f"Không ghi được vào «{folder}»: {reason}.") from error
     finally:
         for part, _ in written:
             with suppress(OSError):

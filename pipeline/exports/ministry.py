@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
-from pipeline import dates, numbering
-from pipeline.entries import Book, Entry
+from pipeline.entries import Entry
 from pipeline.errors import UnreadableScan, UsageError
-from pipeline.exports import Package, _template
-from pipeline.exports._case_pdf import case_pdf, page_jpeg, text_layer
+from pipeline.exports import Package, _demands, _template
+from pipeline.exports._acceptance import objections, sorted_out
+from pipeline.exports._case_pdf import Sheet, TextLayer, case_pdfs
+from pipeline.exports._naming import Naming, lacking, stem, volume_of
+from pipeline.exports._page_part import WHOLE, Part, on_part, parts
+from pipeline.exports._text_layer import lines_of
+from pipeline.exports._transcript import picture_size
 from pipeline.exports._workbook import save
-from pipeline.exports._writing import left_out, split, unread, write_all
-from pipeline.receipts import LeftOut, Receipt
-from pipeline.vietnamese import ascii_name
+from pipeline.exports._writing import left_out, unread, write_all, zipped
+from pipeline.receipts import LeftOut, Objection, Receipt
 
 BIRTH_COLUMNS = (70, 60)
 """Sizes of the birth template, the usual one first."""
 
-NEEDED = {
-    "commune": "--commune",
-    "district": "--district",
-    "province": "--province",
-    "year": "--year",
-    "volume": "--volume",
-}
-"""What the package is named by, and how ``sohoa book`` is told."""
+INCOMPLETE_DATES = ("leave_out", "zeros")
+"""What may become of an entry whose day of registration is not wholly written, the usual one first."""
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""Time written beside every file of the ZIP, so that the same book gives the same bytes."""
+NUMBER_DIGITS = (3, 4)
+"""Least digits of the number in the name of a PDF, those of the ministry's circular first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +41,39 @@ class Ministry:
 
     Attributes:
         birth_columns: 70 for the newer birth template, 60 for the one of 2019.
+        incomplete_dates: ``leave_out`` an entry whose day of registration is not wholly written, or write ``zeros`` for what
+            is not: ``KS.2018.01.2018-05-00.012.pdf``. The workbook has what is written either way.
+        number_digits: least digits of the number in the name of a PDF, 3 or 4; a longer number stands in full.
         pdf_a: case PDFs are PDF/A-2b, with the decided text of the case unseen over the page.
     """
 
     birth_columns: int = BIRTH_COLUMNS[0]
+    incomplete_dates: str = INCOMPLETE_DATES[0]
+    number_digits: int = NUMBER_DIGITS[0]
     pdf_a: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a template that does not exist.
+        """Refuse a template or a name that does not exist.
 
         Raises:
-            UsageError: it is neither 60 nor 70.
+            UsageError: a setting is none of its values.
         """
         if self.birth_columns not in BIRTH_COLUMNS:
             raise UsageError(f"Mẫu khai sinh có 60 hoặc 70 cột, không có mẫu {self.birth_columns} cột.")
+        if self.incomplete_dates not in INCOMPLETE_DATES:
+            raise UsageError(
+                f"Ngày đăng ký thiếu: {' hoặc '.join(INCOMPLETE_DATES)}, không có «{self.incomplete_dates}»."
+            )
+        if self.number_digits not in NUMBER_DIGITS:
+            raise UsageError(f"Số trong tên tệp có 3 hoặc 4 chữ số, không có {self.number_digits}.")
+
+    def objections(self, package: Package) -> list[Objection]:
+        """Return what speaks against the package; ``write`` leaves out what blocks, and nothing else but broken pictures.
+
+        Raises:
+            BadForm: the ministry has no import template for this kind of register.
+        """
+        return objections(package, _template.load(package.register), self._naming)
 
     def write(self, package: Package, folder: Path) -> Receipt:
         """Write workbook and ZIP of one register; they are exchanged together, see ``_writing.write_all``.
@@ -67,18 +83,17 @@ class Ministry:
             BadForm: the ministry has no import template for this kind of register.
             TargetError: the folder cannot be written; an older package there is as it was.
         """
-        stem = _stem(package)
+        if missing := lacking(package.book):
+            raise UsageError(missing)
         template = _template.load(package.register)
         columns = [name for name in template.columns if self.birth_columns == 70 or name not in template.newer]
-        complete, left = split(package)
-        named, unnamed = _named(complete, package)
-        left += unnamed
-        if not named:
+        ready, left = sorted_out(package, self.objections(package))
+        if not ready:
             return Receipt([], 0, left)
         written: list[Entry] = []
 
         def write_cases(file: IO[bytes]) -> None:
-            written.extend(_zip_cases(file, named, left, package if self.pdf_a else None))
+            written.extend(self._zip_cases(file, ready, package, left))
 
         def write_workbook(file: IO[bytes]) -> None:
             rows = (
@@ -87,98 +102,61 @@ class Ministry:
             )
             save(file, template, columns, rows, [c for c in package.columns if c.name not in columns])
 
+        name = stem(package)
         try:
-            files = write_all(folder, {f"{stem}.zip": write_cases, f"{stem}.xlsx": write_workbook})
+            files = write_all(folder, {f"{name}.zip": write_cases, f"{name}.xlsx": write_workbook})
         except UnreadableScan:
             return Receipt([], 0, left)
         return Receipt(files[::-1], len(written), left, unread(package, written))
 
+    @property
+    def _naming(self) -> Naming:
+        return Naming(self.incomplete_dates == "zeros", self.number_digits)
 
-def _stem(package: Package) -> str:
-    book = package.book
-    missing = [f"{option} …" for name, option in NEEDED.items() if not ascii_name(str(getattr(book, name) or ""))]
-    if missing:
-        raise UsageError(
-            f"Sổ «{book.name}» chưa đủ thông tin để đặt tên gói bàn giao. "
-            f'Hãy chạy: sohoa book --book "{book.name}" {" ".join(missing)}'
-        )
-    place = "_".join(ascii_name(part) for part in (book.commune, book.district, book.province))
-    return f"{place}.{package.register}.{book.year}.{_volume(book)}"
+    def _zip_cases(self, file: IO[bytes], ready: Sequence[Entry], package: Package, left: list[LeftOut]) -> list[Entry]:
+        """Write the PDFs, return their entries; one whose picture cannot be opened is added to ``left``.
 
+        Raises:
+            UnreadableScan: not one picture can be opened.
+        """
+        written: list[Entry] = []
+        failure = UnreadableScan()
+        pages = [list(of_page) for _, of_page in groupby(ready, key=lambda entry: entry.page.id)]
+        made = case_pdfs(self._sheets(pages, package))
+        with ZipFile(file, "w", ZIP_STORED) as cases:
+            for of_page, pdfs in zip(pages, made, strict=True):
+                if isinstance(pdfs, UnreadableScan):
+                    failure = pdfs
+                    left += [left_out(entry, str(failure)) for entry in of_page]
+                    continue
+                for entry, pdf in zip(of_page, pdfs, strict=True):
+                    cases.writestr(zipped(self._naming.case(entry, package)), pdf)
+                    written.append(entry)
+        if not written:
+            raise failure
+        return written
 
-def _volume(book: Book) -> str:
-    volume = ascii_name(book.volume)
-    return volume.zfill(2) if volume.isdecimal() else volume
+    def _sheets(self, pages: Sequence[Sequence[Entry]], package: Package) -> Iterator[Sheet]:
+        """Yield each page with the parts of its entries; what the others on it take up is known from the whole book."""
+        neighbours: dict[int, list[Entry]] = {}
+        for entry in (*package.entries, *package.withheld):
+            neighbours.setdefault(entry.page.id, []).append(entry)
+        for of_page in pages:
+            page = of_page[0].page
+            size = picture_size(page.picture)
+            known = parts(neighbours[page.id], package.forms, size) if size else {}
+            shown = [known.get(entry.id, WHOLE) for entry in of_page]
+            if self.pdf_a and size:
+                pairs = zip(of_page, shown, strict=True)
+                layers = [self._layer(entry, package, part, size) for entry, part in pairs]
+                yield Sheet(page.picture, shown, layers)
+            else:
+                yield Sheet(page.picture, shown)
 
-
-def _named(complete: Sequence[Entry], package: Package) -> tuple[list[tuple[str, Entry]], list[LeftOut]]:
-    """Return the entries with the names of their PDFs, and those that cannot be named or whose name is taken."""
-    named: dict[str, Entry] = {}
-    left: list[LeftOut] = []
-    for entry in complete:
-        name, reason = _case_name(entry, package)
-        if name in named:
-            first = named[name].page.number
-            reason = f"trùng số và ngày đăng ký với trường hợp ở trang {first} (tên tệp «{name}» đã có)"
-        if reason:
-            left.append(left_out(entry, f"{reason}; hãy xem lại trong sổ"))
-        else:
-            named[name] = entry
-    return list(named.items()), left
-
-
-def _case_name(entry: Entry, package: Package) -> tuple[str, str]:
-    """Return the name of an entry's PDF, or the reason why it has none."""
-    written, number_text = entry.decided("ngayDangKy") or "", entry.decided("so") or ""
-    number, day = numbering.parse(number_text), dates.parse(written)
-    if number is None:
-        unclear = f"số «{number_text}» không rõ là số mấy nên không đặt được tên tệp"
-        return "", unclear if number_text else _nothing("số", entry, "so")
-    if day is None or day.day is None:
-        partial = f"ngày đăng ký «{written}» không đủ ngày, tháng, năm"
-        return "", partial if written else _nothing("ngày đăng ký", entry, "ngayDangKy")
-    volume = f"{package.book.year}.{_volume(package.book)}"
-    return f"{package.register}.{volume}.{day.first.isoformat()}.{number.value:03}.pdf", ""
-
-
-def _nothing(what: str, entry: Entry, column: str) -> str:
-    return f"{what} không đọc được nên không đặt được tên tệp" if entry.unread(column) else f"không có {what}"
-
-
-def _zip_cases(
-    file: IO[bytes], named: Sequence[tuple[str, Entry]], left: list[LeftOut], archived: Package | None
-) -> list[Entry]:
-    """Write the PDFs, return their entries; one whose picture cannot be opened is added to ``left``.
-
-    Entries of one page stand together, so a page is encoded once and one picture is in memory at a time.
-
-    Args:
-        file: the ZIP.
-        named: entries with the names of their PDFs.
-        left: entries left out so far.
-        archived: the package of the entries, if their PDFs are to be PDF/A-2b.
-
-    Raises:
-        UnreadableScan: not one picture can be opened.
-    """
-    written: list[Entry] = []
-    failure, encode = UnreadableScan(), lru_cache(maxsize=1)(page_jpeg)
-    with ZipFile(file, "w", ZIP_STORED) as cases:
-        for name, entry in named:
-            try:
-                layer = text_layer(name, entry, archived.form_of(entry)) if archived else None
-                pdf = case_pdf(entry.page.picture, layer, encode)
-            except UnreadableScan as error:
-                failure = error
-                left.append(left_out(entry, str(failure)))
-                continue
-            about = ZipInfo(name, LONG_AGO)
-            about.create_system, about.external_attr = 3, 0o644 << 16
-            cases.writestr(about, pdf)
-            written.append(entry)
-    if not written:
-        raise failure
-    return written
+    def _layer(self, entry: Entry, package: Package, part: Part, size: tuple[int, int]) -> TextLayer:
+        """Return the decided text of an entry where it stands on its part of the page."""
+        shown, room = on_part(entry, part, size)
+        return TextLayer(self._naming.case(entry, package), room, lines_of(shown, package.form_of(entry), room))
 
 
 def _cell(name: str, entry: Entry, place: int, package: Package, template: _template.Template) -> str:
@@ -188,19 +166,7 @@ def _cell(name: str, entry: Entry, place: int, package: Package, template: _temp
     kind = next((column.kind for column in package.form_of(entry).columns if column.name == name), "")
     text = entry.decided(name) or "" if kind else ""
     if name == "quyenSo":
-        return "" if kind and entry.unread(name) else _volume_number(text, package.book)
+        return "" if kind and entry.unread(name) else volume_of(text, package.book)
     if text and kind == "partial_date":
-        day = dates.parse(text)
-        return text if day is None else str(day)
+        return _demands.load().dated(name, text) or text
     return template.coded(name, text)
-
-
-def _volume_number(text: str, book: Book) -> str:
-    """Return ``<quyển>/<năm>``: as written where the year stands there, completed from the book where it does not.
-
-    Without a text it is the book's: the form has no such cell, or a person said that it is blank.
-    """
-    number = numbering.parse(text)
-    if not text:
-        return f"{_volume(book)}/{book.year}"
-    return f"{number.value:02}/{book.year}" if number and number.year is None else text

@@ -11,7 +11,20 @@ from pathlib import Path
 from pipeline.errors import RegisterError
 from scripts.measuring import record
 
-MEASUREMENTS = ("pages", "stages", "hand", "weigh", "rules", "clean", "lines", "desk", "match", "quality", "torn")
+MEASUREMENTS = (
+    "pages",
+    "stages",
+    "hand",
+    "weigh",
+    "rules",
+    "clean",
+    "lines",
+    "desk",
+    "hand_over",
+    "match",
+    "quality",
+    "torn",
+)
 """Each a file of this folder with ``HELP``, ``arguments(parser)`` and ``run(chosen)``, which returns its section."""
 
 

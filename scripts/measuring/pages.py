@@ -57,12 +57,12 @@ def measure(folder: Path, recogniser: str | None) -> Section:
             plain |= {(book.name, file.name): _plain(file) for file in files}
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         reads = {book.name: by_file(out / f"{book.name}.json") for book in books}
-        scores = _scores(folder, out)
+        scored = scores(folder, out)
         speedup = _speedup(books, truths, out, recogniser)
     levels = _levels(truths, reads, plain)
     figures = {
         "levels": levels,
-        "scores": scores[1],
+        "scores": scored[1],
         "memory_mb": round(memory),
         "speedup_two_workers": round(speedup, 2),
     }
@@ -72,7 +72,7 @@ def measure(folder: Path, recogniser: str | None) -> Section:
     engine = next(page["trail"][-1] for pages in reads.values() for page in pages.values())
     lines.append(f"Cells read by {engine}.")
     title = f"Pages of {folder.name}" + (f", {recogniser}" if recogniser else "")
-    return Section(title, "\n".join([*lines, "", "```", scores[0].strip(), "```"]), figures)
+    return Section(title, "\n".join([*lines, "", "```", scored[0].strip(), "```"]), figures)
 
 
 def read(files: Sequence[Path], target: Path, recogniser: str | None, workers: int, form: str = "auto") -> float:
@@ -105,7 +105,8 @@ def by_file(file: Path) -> dict[str, Any]:
     return {page["file"]: page for page in json.loads(file.read_text(encoding="utf-8"))["pages"]}
 
 
-def _scores(folder: Path, out: Path) -> tuple[str, Any]:
+def scores(folder: Path, out: Path) -> tuple[str, Any]:
+    """Return the table of ``score.py`` for the JSON files in ``out``, and its raw rows."""
     command = [sys.executable, str(folder / "score.py"), "--all", str(out), str(folder)]
     table = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     raw = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout

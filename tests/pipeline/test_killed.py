@@ -155,7 +155,9 @@ def test_a_killed_hand_over_leaves_the_old_package_or_the_new_one(home: Path, tm
     run("read", "--recogniser", "blank", "--workers", "2")
     (tmp_path / "all.py").write_text(
         DECIDING.replace("range(8)", "range(1)").replace(
-            'f"chữ {turn}"', '{"so": str(entry.id), "ngayDangKy": "12.05.2016"}.get(column.name, "Nùng")'
+            'f"chữ {turn}"',
+            '{"so": str(entry.id), "quyenSo": "01"}.get(column.name) or '
+            '{"partial_date": "12.05.2016", "sex": "Nam"}.get(column.kind, "Nùng")',
         ),
         encoding="utf-8",
     )

@@ -11,6 +11,7 @@ from PIL import Image
 from pipeline import packages
 from pipeline.entries import Book, Decision, Entry, Page, PageState, Verdict
 from pipeline.errors import UsageError
+from pipeline.exports.ministry import INCOMPLETE_DATES
 from pipeline.forms import loader
 from ui import words
 
@@ -32,10 +33,16 @@ def page(tmp_path):
 
 def decided(page: Page, form: str) -> Entry:
     """Return the one entry of a page, every cell of its form decided."""
-    texts = {"so": str(page.number), "ngayDangKy": "12.05.2016"}
+    texts = {"so": str(page.number), "quyenSo": "01"}
+    kinds = {"partial_date": "12.05.2016", "sex": "Nam"}
     words = {
         column.name: Decision(
-            column.name, Verdict.CORRECTED, texts.get(column.name, "Nùng"), "Lan", WHEN, f"{page.id}{column.name}"
+            column.name,
+            Verdict.CORRECTED,
+            texts.get(column.name, kinds.get(column.kind, "Nùng")),
+            "Lan",
+            WHEN,
+            f"{page.id}{column.name}",
         )
         for column in loader.load(form).columns
     }
@@ -177,9 +184,17 @@ def test_a_book_of_which_nothing_is_read_says_what_to_do(page):
 @pytest.mark.parametrize(
     ("export", "registers", "choices"),
     [
-        ("ministry", {"KS"}, {"birth_columns": (70, 60), "pdf_a": (False, True)}),
-        ("ministry", {"KH", "KS"}, {"birth_columns": (70, 60), "pdf_a": (False, True)}),
-        ("ministry", {"KH"}, {"pdf_a": (False, True)}),  # the others have one template
+        ("ministry", {"KS"}, {"birth_columns": (70, 60), "incomplete_dates": INCOMPLETE_DATES, "pdf_a": (False, True)}),
+        (
+            "ministry",
+            {"KH", "KS"},
+            {"birth_columns": (70, 60), "incomplete_dates": INCOMPLETE_DATES, "pdf_a": (False, True)},
+        ),
+        (
+            "ministry",
+            {"KH"},
+            {"incomplete_dates": INCOMPLETE_DATES, "pdf_a": (False, True)},
+        ),  # the others have one template
         ("searchable_pdf", {"KS"}, {"pdf_a": (False, True)}),
         ("extracts", {"KS"}, {}),
         ("flat_csv", {"KS"}, {}),  # its columns are those of the forms

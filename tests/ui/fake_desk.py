@@ -18,7 +18,7 @@ from pipeline.forms import Form, loader
 from pipeline.geometry import Box
 from pipeline.inspection import Doubtful
 from pipeline.queues import Wanted
-from pipeline.receipts import Receipt
+from pipeline.receipts import Objection, Receipt
 from pipeline.rights import Role
 from pipeline.staff import Account, Session
 from pipeline.store import Progress
@@ -82,6 +82,7 @@ class FakeDesk:
     Attributes:
         cases: the entries of the one book.
         findings: what the rules would say.
+        objections: what would be rejected of the ministry's package.
         receipt: what a hand-over would return.
         others: who else has which case open.
         left: the notes on the book, the oldest first.
@@ -91,6 +92,7 @@ class FakeDesk:
 
     cases: dict[int, Entry] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
     receipt: Receipt = field(default_factory=lambda: Receipt((), 0, ()))
     trouble: RegisterError | None = None
     others: dict[int, str] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class FakeDesk:
     poor: tuple[Doubtful, ...] = (Doubtful(PAGE, ("chụp lại: mờ ở góc trái <b>",), "1-page-aaaaaaaaaaaa.webp"),)
     kept: list[tuple[int, Decision]] = field(default_factory=list)
     handed_over: list[tuple[str, Path, str, dict[str, int]]] = field(default_factory=list)
+    looked_through: list[dict[str, int | str]] = field(default_factory=list)
     config: Config = field(default_factory=lambda: Config(Path("nowhere"), "sqlite:///nowhere"))
 
     def books(self) -> list[Shelf]:
@@ -190,9 +193,14 @@ class FakeDesk:
         """Return the findings."""
         return self.findings
 
-    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int]]:
+    def choices(self, book: str, target: str) -> Mapping[str, Sequence[int | str]]:
         """Return the one choice there is, for a book of births."""
         return {"birth_columns": (70, 60)} if target == "ministry" else {}
+
+    def pre_flight(self, book: str, settings: Mapping[str, int | str]) -> list[Objection]:
+        """Write down with which settings, and return what would be rejected."""
+        self.looked_through.append(dict(settings))
+        return self.objections
 
     def hand_over(self, book: str, folder: Path, target: str, settings: Mapping[str, int]) -> Receipt:
         """Write down what was asked."""

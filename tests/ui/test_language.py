@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from ui import english, language, words, words_views
+from ui import english, language, words, words_preflight, words_views
 
 SPOKEN = sorted(english.WORDS)
 
 
 def vietnamese(name: str) -> Any:
     """Return a word as it is written in its module."""
-    return vars(words).get(name, vars(words_views).get(name))
+    return next((vars(one)[name] for one in (words, words_views, words_preflight) if name in vars(one)), None)
 
 
 def leaves(word: Any) -> Iterator[str]:

@@ -52,8 +52,8 @@ def test_the_shelf_names_the_pages_to_take_again_and_what_to_do() -> None:
 
 
 def test_a_book_of_good_pictures_asks_for_no_new_ones() -> None:
-    shown = screen("screens/books.py", FakeDesk({1: entry(1)}, poor=()))
-    assert not [part for part in shown.expander if part.label.startswith(words.POOR_PAGES.partition("{")[0])]
+    good, poor = (screen("screens/books.py", FakeDesk({1: entry(1)}, **has)) for has in ({"poor": ()}, {}))
+    assert len(poor.expander) - len(good.expander) == 1
 
 
 def test_an_empty_shelf_says_how_to_take_a_book_in() -> None:
@@ -133,6 +133,12 @@ def test_a_hand_over_names_the_cells_nobody_could_read() -> None:
 def test_a_hand_over_tells_what_became_of_older_files() -> None:
     told = Receipt((Path("goi.xml"),), 1, (), (), ("Tệp «cũ.xml» được giữ nguyên.",))
     assert "Tệp «cũ.xml» được giữ nguyên." in texts(hand_over(FakeDesk({1: entry(1)}, receipt=told), "page-xml"))
+
+
+def test_pages_without_a_finished_entry_are_not_called_nothing() -> None:
+    shown = hand_over(FakeDesk({1: entry(1)}, receipt=Receipt((Path("1.page.xml"),), 0, ())), "page-xml")
+    assert words.PAGES_OUT.format(files=1) in texts(shown)
+    assert words.NOTHING_OUT not in texts(shown)
 
 
 @pytest.mark.parametrize(("files", "boxes"), [((), 0), ((Path("goi.xlsx"),), 1)])

@@ -8,7 +8,7 @@ import streamlit as st
 from pipeline.door import export_said
 from pipeline.receipts import Receipt
 from ui import state, words, words_shifts
-from ui.parts import frame
+from ui.parts import frame, preflight
 
 
 def show() -> None:
@@ -25,26 +25,28 @@ def show() -> None:
         with st.form("hand_over", border=False):
             folder = st.text_input(words.FOLDER, help=words.FOLDER_HELP, key="folder").strip()
             asked = st.form_submit_button(words.DO_HAND_OVER, key="do_hand_over", type="primary")
-    if not asked:
-        return
-    if not Path(folder).expanduser().is_absolute():
+    if asked and not Path(folder).expanduser().is_absolute():
         st.warning(words.FOLDER_EMPTY)
-        return
-    receipt = state.desk().hand_over(book, Path(folder).expanduser(), target, settings)
-    state.note("export", export_said(book, target, receipt))
-    _receipt(receipt)
+    elif asked:
+        receipt = state.desk().hand_over(book, Path(folder).expanduser(), target, settings)
+        state.note("export", export_said(book, target, receipt))
+        _receipt(receipt)
+    elif target == preflight.TARGET and state.desk().entries(book):
+        preflight.draw(book, settings)
 
 
-def _choice(name: str, values: Sequence[int]) -> int:
+def _choice(name: str, values: Sequence[int | str]) -> int | str:
     """Let the clerk choose a setting of the package; the usual value stands first and is chosen."""
     label, says = words.SETTINGS[name]
-    chosen: int = st.radio(label, values, format_func=says.__getitem__, key=name)
+    chosen: int | str = st.radio(label, values, format_func=says.__getitem__, key=name)
     return chosen
 
 
 def _receipt(receipt: Receipt) -> None:
     if receipt.rows:
         st.success(words.RECEIPT.format(rows=receipt.rows, files=len(receipt.files)))
+    elif receipt.files:
+        st.warning(words.PAGES_OUT.format(files=len(receipt.files)))
     else:
         st.warning(words.NOTHING_OUT)
     if receipt.files:

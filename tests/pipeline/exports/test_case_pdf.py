@@ -8,7 +8,11 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import UnreadableScan
-from pipeline.exports._case_pdf import SIZE_LIMIT, case_pdf
+from pipeline.exports import _demands
+from pipeline.exports._case_pdf import Sheet, case_pdf, case_pdfs
+from pipeline.exports._page_part import WHOLE, Part
+
+SIZE_LIMIT = _demands.load().picture
 
 
 def drawn(path, size, grain):
@@ -48,7 +52,7 @@ def test_a_worn_page_gives_up_resolution_before_legibility(tmp_path):
 
 
 def test_a_page_of_nothing_but_grain_is_legible_before_it_is_small(tmp_path):
-    pdf = case_pdf(drawn(tmp_path / "page.png", (1654, 2339), 90))
+    pdf = case_pdf(drawn(tmp_path / "page.png", (1654, 2339), 140))
     assert max(picture_in(pdf)[0].size) == 1400
     assert len(pdf) > SIZE_LIMIT
 
@@ -62,3 +66,39 @@ def test_a_picture_that_is_none_is_named(tmp_path):
     (tmp_path / "page.png").write_bytes(b"")
     with pytest.raises(UnreadableScan, match=r"page\.png"):
         case_pdf(tmp_path / "page.png")
+
+
+def stripes(path, colours):
+    """Write a page of broad stripes, one below the other."""
+    page = np.repeat(np.array(colours, np.uint8)[:, None, :], 400, axis=1).repeat(100, axis=0)
+    Image.fromarray(page).save(path)
+    return path
+
+
+RED, GREEN, BLUE, GREY = (200, 30, 30), (30, 180, 30), (30, 30, 200), (128, 128, 128)
+
+
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        (Part(head=0.25, start=0.5, end=0.75), [GREY, GREEN]),
+        (Part(head=0.25, start=0.75), [GREY, BLUE]),
+        (Part(start=0.25, end=0.5), [RED]),
+        (Part(turn=180.0, start=0.0, end=0.25), [BLUE]),
+        (WHOLE, [GREY, RED, GREEN, BLUE]),
+    ],
+)
+def test_a_part_is_shown_under_the_head_of_its_page(tmp_path, part, seen):
+    picture, _ = picture_in(case_pdf(stripes(tmp_path / "page.png", [GREY, RED, GREEN, BLUE]), part))
+    middles = [picture.getpixel((picture.width // 2, 50 + 100 * i)) for i in range(picture.height // 100)]
+    assert [tuple(round(value / 50) for value in colour) for colour in middles] == [
+        tuple(round(value / 50) for value in colour) for colour in seen
+    ]
+
+
+def test_pages_come_in_order_and_a_broken_one_does_not_hold_the_others_back(tmp_path):
+    pages = [stripes(tmp_path / f"{i}.png", [(40 * i, 0, 0)]) for i in range(6)]
+    pages[2].write_bytes(b"")
+    made = list(case_pdfs(Sheet(page, [WHOLE, WHOLE]) for page in pages))
+    assert [isinstance(one, UnreadableScan) for one in made] == [False, False, True, False, False, False]
+    assert made[4] == [case_pdf(pages[4])] * 2

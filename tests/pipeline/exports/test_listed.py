@@ -132,7 +132,7 @@ def test_a_full_disk_leaves_the_old_package_with_all_its_files(shelf, out):
         file.write(b"half")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(TargetError, match="ổ đĩa đầy"):
+    with pytest.raises(TargetError, match="ổ đĩa đã đầy"):
         write_listed(shelf.package([]), out, "page.xml", {"0001": lambda file: file.write(b"new"), "0003": full_disk})
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 

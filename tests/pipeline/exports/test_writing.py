@@ -34,7 +34,7 @@ def test_a_new_package_takes_the_place_of_the_old_one(tmp_path):
 
 def test_a_full_disk_leaves_the_old_package_as_it_was(tmp_path):
     write(tmp_path, "old")
-    with pytest.raises(TargetError, match="ổ đĩa đầy"):
+    with pytest.raises(TargetError, match="ổ đĩa đã đầy"):
         write_all(tmp_path, {"book.zip": lambda file: file.write(b"new"), "book.xlsx": full_disk})
     assert lying(tmp_path) == {"book.zip": "old", "book.xlsx": "old"}
 
