@@ -43,5 +43,7 @@ def run(chosen: argparse.Namespace) -> Exit:
     print(
         f"Đã dựng mẫu từ {built.pages} trang: {named}/{len(built.cells)} ô có tên cột, {len(built.starts)} trường hợp mỗi trang."
     )
-    print(f"Đã ghi {file}. Đọc sổ bằng mẫu này: đưa sổ vào với --form {chosen.name}.")
+    print(f"Đã ghi {file}. Đọc sổ bằng mẫu này:")
+    print(f'  sohoa book --book "{chosen.book}" --form {chosen.name}')
+    print(f'  sohoa read --book "{chosen.book}"')
     return Exit.DONE
