@@ -88,7 +88,9 @@ class Board:
             if one.name in boxes
         )
         starts = tuple((float(right), float(down)) for right, down in form.settings.get("starts", [(0, 0)]))
-        draft = Draft(_new(), book, form.register, "", (0, 0), cells, starts, name, form.title, form.years, form=name)
+        draft = Draft(
+            _new(), book, form.register, "", (0, 0), cells, starts, name, form.title, form.years, name, saved=True
+        )
         return template_drafts.begun(self.folder, draft, picture)
 
     def keep(self, draft: Draft) -> None:
@@ -118,7 +120,7 @@ class Board:
         picture = template_drafts.grey(self.folder / draft.picture)
         about = (name, draft.title or name, draft.register, draft.years)
         own_forms.kept(about, picture, in_reading_order(draft.cells), draft.starts)
-        self.keep(replace(draft, form=name))
+        self.keep(replace(draft, form=name, saved=True))
         return loader.load(name)
 
     def picture(self, name: str) -> bytes:
@@ -167,7 +169,8 @@ def redrawn(draft: Draft, said: Mapping[str, Any]) -> Draft:
         raise UsageError("Bản vẽ từ trình duyệt không đọc được. Hãy tải lại trang.") from error
     if not 1 <= len(starts) <= MOST:
         raise UsageError(f"Một trang có từ 1 đến {MOST} trường hợp.")
-    return replace(draft, cells=cells, starts=starts, years=years, name=name, title=title)
+    now = replace(draft, cells=cells, starts=starts, years=years, name=name, title=title)
+    return now if now == draft else replace(now, saved=False)
 
 
 def in_reading_order(cells: Sequence[Drawn]) -> list[Drawn]:

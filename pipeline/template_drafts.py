@@ -40,7 +40,8 @@ class Draft:
         name: of the form to be, '' as long as nobody has said it.
         title: of the form to be.
         years: first and last year of use.
-        form: the own form that was opened to be changed, '' for a new one.
+        form: the own form that this draft was opened from or saved as, '' for a new one.
+        saved: True if that form is what is drawn here.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Draft:
     title: str = ""
     years: tuple[int, int] = (1945, 2100)
     form: str = ""
+    saved: bool = False
 
 
 def opened(folder: Path, book: str) -> Draft | None:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ui import state, words
+from ui import state, words, words_template
 from ui.parts import frame
 
 SCREENS = {
     "books": words.BOOKS,
     "review": words.REVIEW,
     "findings": words.FINDINGS,
+    "template": words_template.TEMPLATE,
     "hand_over": words.HAND_OVER,
 }
 

@@ -14,6 +14,9 @@ from ui.sitting import Sitting
 RECORD_KEY = "record"
 """Key of the record component."""
 
+TEMPLATE_KEY = "template"
+"""Key of the drawing board."""
+
 
 @st.cache_resource(show_spinner=False)
 def opened() -> Desk:
@@ -81,8 +84,28 @@ def acknowledged() -> set[str]:
 
 def sent() -> Mapping[str, Any]:
     """Return what the record component has sent, {} if nothing yet."""
-    component = st.session_state.get(RECORD_KEY)
-    sent_now = component.get("outbox") if isinstance(component, Mapping) else None
+    return _sent(RECORD_KEY, "outbox")
+
+
+def sent_template() -> Mapping[str, Any]:
+    """Return what the drawing board has sent, {} if nothing yet."""
+    return _sent(TEMPLATE_KEY, "drawing")
+
+
+def saved_template() -> Mapping[str, Any]:
+    """Return what came of the last saving of a template in this session, {} if there was none."""
+    there: Mapping[str, Any] = st.session_state.get("saved template", {})
+    return there
+
+
+def keep_saved_template(how: Mapping[str, Any]) -> None:
+    """Remember what came of saving a template."""
+    st.session_state["saved template"] = how
+
+
+def _sent(key: str, name: str) -> Mapping[str, Any]:
+    component = st.session_state.get(key)
+    sent_now = component.get(name) if isinstance(component, Mapping) else None
     return sent_now if isinstance(sent_now, Mapping) else {}
 
 
