@@ -17,6 +17,8 @@ from pipeline.ministry_columns import Titled
 from pipeline.template_cells import Drawn, Start
 from pipeline.template_drafts import Draft
 
+__all__ = ["Board", "Draft", "Titled", "in_reading_order", "redrawn"]
+
 SMALLEST = 0.004
 """Share of a side that a cell has at least: 3 px on the template of an A4 page at 200 dpi."""
 

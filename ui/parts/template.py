@@ -51,6 +51,7 @@ def draw(draft: Draft, columns: Sequence[Titled], saved: Mapping[str, Any], key:
         "columns": [{"name": one.name, "title": one.title, "kind": one.kind} for one in columns],
         "kinds": dict(words.KINDS),
         "saved": dict(saved),
+        "offered": draft.saved,
     }
     _component(key=key, data=sheet, on_drawing_change=_later)
 

@@ -52,7 +52,7 @@ def _drawn(board: Board, draft: Draft | None) -> Draft | None:
         board.keep(now)
     token = sent.get("token")
     if token and token != state.saved_template().get("token"):
-        state.keep_saved_template(_saved(board, now) | {"token": token})
+        state.keep_saved_template({"token": token, **_saved(board, now)})
         return board.draft(draft.book)
     return now
 

@@ -25,7 +25,8 @@ class Editor {
 
   update(component) {
     this.component = component;
-    const { draft, columns, kinds, saved } = component.data;
+    const { draft, columns, kinds, saved, offered } = component.data;
+    this.root.style.setProperty("--above", offered ? "252px" : "188px"); // what Streamlit draws over the board
     this.columns = columns;
     this.kinds = kinds;
     if (draft.id !== this.id) this.open(draft);
