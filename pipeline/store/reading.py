@@ -109,7 +109,7 @@ def let_go(connection: Connection, page_id: int, beyond: int = 0) -> None:
 
 def decided_on(page_id: Column[int]) -> ColumnElement[bool]:
     """Return the condition that somebody has decided anything on a page."""
-    decided = select(t.decisions.c.id).join(t.entries).where(t.entries.c.page_id == page_id)
+    decided = select(t.decisions.c.id).select_from(t.decisions.join(t.entries)).where(t.entries.c.page_id == page_id)
     return decided.correlate(t.pages).exists()
 
 

@@ -90,7 +90,9 @@ class Editor {
 
   count(number) {
     const count = Math.min(60, Math.max(1, Math.round(number) || 1));
-    if (count !== this.starts.length) this.change({ starts: spaced(count, this.starts) });
+    if (count === this.starts.length) return;
+    this.change({ starts: spaced(count, this.starts) });
+    this.$(".ghost button")?.scrollIntoView({ block: "nearest" });
   }
 
   back(state) {

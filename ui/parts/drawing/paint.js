@@ -9,11 +9,11 @@ Object.assign(Editor.prototype, {
     const drawn = this.grasped?.drawn;
     this.$(".rubber").hidden = !drawn;
     if (drawn) lay(this.$(".rubber"), drawn);
-    this.$("[data-do=undo]").disabled = !this.history.canUndo;
-    this.$("[data-do=redo]").disabled = !this.history.canRedo;
-    this.$("[data-do=remove]").disabled = !this.cell;
-    this.$("[data-do=out]").disabled = this.zoom === 0;
-    this.$("[data-do=in]").disabled = this.zoom === ZOOMS.length - 1;
+    this.off("[data-do=undo]", !this.history.canUndo);
+    this.off("[data-do=redo]", !this.history.canRedo);
+    this.off("[data-do=remove]", !this.cell);
+    this.off("[data-do=out]", this.zoom === 0);
+    this.off("[data-do=in]", this.zoom === ZOOMS.length - 1);
     if (this.root.getRootNode().activeElement !== this.$(".entries-count")) this.$(".entries-count").value = state.starts.length;
     this.paintCard();
   },
@@ -73,7 +73,7 @@ Object.assign(Editor.prototype, {
     this.$("h2").textContent = cell ? fill(words.cell, { place: place + 1 }) : words.noCell;
     const named = this.cells.filter(({ column }) => column).length;
     this.$(".count").textContent = fill(words.count, { named, all: this.cells.length });
-    this.$("[data-do=next]").disabled = named === this.cells.length;
+    this.off("[data-do=next]", named === this.cells.length);
     this.$(".fields").hidden = !cell;
     this.$(".none").hidden = Boolean(cell);
     if (!cell) return;
@@ -84,6 +84,11 @@ Object.assign(Editor.prototype, {
     this.paintKinds();
     this.$(".kind").value = cell.kind;
     if (this.root.getRootNode().activeElement !== this.$(".title")) this.$(".title").value = cell.title;
+  },
+
+  // A button that can do nothing now stays where the keyboard may be.
+  off(selector, never) {
+    this.$(selector).setAttribute("aria-disabled", String(never));
   },
 
   paintKinds() {

@@ -5,7 +5,7 @@ Object.assign(Editor.prototype, {
     root.addEventListener("keydown", (event) => this.press(event));
     root.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-do]");
-      if (button) this.act(button.dataset.do);
+      if (button && button.getAttribute("aria-disabled") !== "true") this.act(button.dataset.do);
     });
     root.addEventListener("focusin", (event) => {
       const cell = event.target.closest?.(".cell");
