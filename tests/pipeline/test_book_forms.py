@@ -52,7 +52,9 @@ def answer(store: Database, entry_id: int, key: str = "k", verdict: Verdict = Ve
     return decision
 
 
-def test_a_book_nobody_has_answered_is_read_anew_from_the_first_page_to_the_last(config: Config, store: Database) -> None:
+def test_a_book_nobody_has_answered_is_read_anew_from_the_first_page_to_the_last(
+    config: Config, store: Database
+) -> None:
     changed = book_forms.change(config, NAME, NEW)
     assert (changed.waiting, changed.kept) == (3, ())
     assert store.book(NAME).form == NEW
