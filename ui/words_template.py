@@ -15,7 +15,8 @@ WHY = (
 )
 OWN = "Mẫu đã lưu của cơ quan"
 OPEN = "Mở để sửa"
-OPENED_OTHER = "Bản đang vẽ của sổ này sẽ được thay."
+UNSAVED = "Bản đang vẽ của sổ này chưa lưu thành mẫu và sẽ mất."
+DROP = "Bỏ bản đang vẽ, {label}"
 
 READ_ANEW = "Đọc lại sổ bằng mẫu này"
 SAVED_AS = "Mẫu «{form}» đã lưu. Trang chưa có câu trả lời nào sẽ được đọc lại; trang đã có câu trả lời giữ nguyên."

@@ -27,19 +27,28 @@ def show() -> None:
         said.REGISTER, list(said.REGISTERS), format_func=said.REGISTERS.__getitem__, key="register"
     )
     draft = _drawn(board, board.draft(book))
-    first = draft is None
-    if build.button(said.BUILD if first else said.BUILD_AGAIN, key="build", type="primary" if first else "secondary"):
+    if _asked(build, said.BUILD if draft is None else said.BUILD_AGAIN, "build", draft):
         draft = _built(board, book, register) or draft
     forms = {form.name: form.title for form in board.own()}
     if forms:
         name = own.selectbox(said.OWN, forms, format_func=forms.__getitem__, key="own_form")
-        if reopen.button(said.OPEN, key="reopen_form", help=said.OPENED_OTHER) and name:
+        if _asked(reopen, said.OPEN, "reopen_form", draft) and name:
             draft = board.reopen(book, name)
     if draft is None:
         st.info(said.WHY)
         return
     _offer(draft)
     template.draw(draft, board.columns(draft.register), state.saved_template(), state.TEMPLATE_KEY)
+
+
+def _asked(place: Any, label: str, key: str, draft: Draft | None) -> bool:
+    """Draw a button that takes the place of the draft; one that is not saved goes only after a second word."""
+    if draft is None or draft.saved:
+        pressed: bool = place.button(label, key=key, type="secondary" if draft else "primary")
+        return pressed
+    with place.popover(label):
+        st.markdown(said.UNSAVED)
+        return st.button(said.DROP.format(label=label.lower()), key=key)
 
 
 def _drawn(board: Board, draft: Draft | None) -> Draft | None:
