@@ -28,12 +28,14 @@ def show() -> None:
     )
     draft = _drawn(board, board.draft(book))
     if _asked(build, said.BUILD if draft is None else said.BUILD_AGAIN, "build", draft):
-        draft = _built(board, book, register) or draft
+        if _built(board, book, register):
+            st.rerun()
     forms = {form.name: form.title for form in board.own()}
     if forms:
         name = own.selectbox(said.OWN, forms, format_func=forms.__getitem__, key="own_form")
         if _asked(reopen, said.OPEN, "reopen_form", draft) and name:
-            draft = board.reopen(book, name)
+            board.reopen(book, name)
+            st.rerun()
     if draft is None:
         st.info(said.WHY)
         return
