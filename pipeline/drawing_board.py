@@ -125,6 +125,17 @@ class Board:
         self.keep(replace(draft, form=name, saved=True))
         return loader.load(name)
 
+    def check_unanswered(self, name: str) -> None:
+        """Refuse the name of an own form by which people have answered.
+
+        Raises:
+            UsageError: it is one.
+        """
+        if book_forms.decided_columns(self.config, name):
+            raise UsageError(
+                f"Đã có câu trả lời theo mẫu «{name}». Hãy chọn tên khác, hoặc sửa mẫu ấy ở màn hình Mẫu sổ."
+            )
+
     def picture(self, name: str) -> bytes:
         """Return the picture of a template as a PNG file; its name carries its checksum.
 

@@ -28,9 +28,9 @@ def run(chosen: argparse.Namespace) -> Exit:
     desk = Desk.open()
     try:
         before = desk.shelf(chosen.book).book
-        book = desk.correct(chosen.book, _particulars.given(chosen))
-        changed = book_forms.change(desk.config, book.name, chosen.form) if chosen.form else None
-        book = desk.shelf(book.name).book
+        desk.correct(chosen.book, _particulars.given(chosen))
+        changed = book_forms.change(desk.config, chosen.book, chosen.form) if chosen.form else None
+        book = desk.shelf(chosen.book).book
     finally:
         desk.close()
     for name, words in PARTICULARS.items():

@@ -152,6 +152,14 @@ def test_entries_of_a_page_with_answers_keep_their_number(board: Board, draft: D
         board.save(replace(board.reopen(BOOK, "khai-sinh-1976"), starts=((0.0, 0.0),)))
 
 
+def test_a_form_with_answers_is_not_built_anew_under_its_name(board: Board, draft: Draft) -> None:
+    board.save(draft)
+    board.check_unanswered("khai-sinh-1976")
+    answered(board, "so")
+    with pytest.raises(UsageError, match="chọn tên khác"):
+        board.check_unanswered("khai-sinh-1976")
+
+
 def test_a_form_with_answers_may_gain_a_cell_lose_an_unanswered_one_or_have_cells_moved(
     board: Board, draft: Draft
 ) -> None:

@@ -27,9 +27,9 @@ def show() -> None:
         said.REGISTER, list(said.REGISTERS), format_func=said.REGISTERS.__getitem__, key="register"
     )
     draft = _drawn(board, board.draft(book))
-    if _asked(build, said.BUILD if draft is None else said.BUILD_AGAIN, "build", draft):
-        if _built(board, book, register):
-            st.rerun()
+    again = said.BUILD if draft is None else said.BUILD_AGAIN
+    if _asked(build, again, "build", draft) and _built(board, book, register):
+        st.rerun()
     forms = {form.name: form.title for form in board.own()}
     if forms:
         name = own.selectbox(said.OWN, forms, format_func=forms.__getitem__, key="own_form")
