@@ -78,14 +78,14 @@ def _free(port: int) -> int:
     return 8502
 
 
-def serve(config: Config, port: int) -> int:
-    """Serve the screens until they are closed, and open them in the browser; return the server's exit code."""
+def serve(config: Config, port: int, path: str = "") -> int:
+    """Serve the screens until they are closed, and open them in the browser at ``path``; return the server's exit code."""
     place = {**os.environ, "SOHOA_HOME": str(config.home), "SOHOA_STORE": config.store_url}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={port}", *QUIET]
     server = subprocess.Popen(command, env=place)
     try:
         if _answers(server, port):
-            webbrowser.open(address(port))
+            webbrowser.open(address(port) + path)
         return server.wait()
     finally:
         server.terminate()

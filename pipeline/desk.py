@@ -9,11 +9,12 @@ from typing import Any, Self
 from unicodedata import normalize
 
 from pipeline import config as configuration
-from pipeline import findings, flow, packages, scans, views, weighing
+from pipeline import findings, flow, packages, queues, scans, views, weighing
 from pipeline.config import Config
 from pipeline.entries import Book, Decision, Entry, Finding, Page, PageState
 from pipeline.errors import UnreadableScan, UsageError
 from pipeline.forms import Form, loader
+from pipeline.queues import Wanted
 from pipeline.receipts import Receipt
 from pipeline.scans import Refused
 from pipeline.store import Progress, Store
@@ -177,9 +178,8 @@ class Desk:
         return self._store.entries(book)
 
     def queue(self, book: str) -> list[int]:
-        """Return the ids of entries with open cells: the most doubtful first, those that were set aside last."""
-        waiting = [entry for entry in self.entries(book) if _open_cells(entry, self.form_of(entry))]
-        return [entry.id for entry in sorted(waiting, key=lambda entry: _place(entry, self.form_of(entry)))]
+        """Return the ids of entries with open cells: the quickest first, those that were set aside last."""
+        return [entry.id for entry in queues.line_up(self.entries(book), Wanted())]
 
     def next_doubtful(self, book: str, skip: Collection[int] = ()) -> Entry | None:
         """Return the most doubtful entry that is still open and not in ``skip``, or None when all is done."""
@@ -224,18 +224,18 @@ class Desk:
         reading = entry.readings.get(column)
         return views.address(entry.page, reading.box) if reading else ""
 
-    def picture(self, address: str) -> Preview:
-        """Return the picture at an address.
+    def picture(self, address: str, *, avif: bool = False) -> Preview:
+        """Return the picture at an address, encoded for a browser that knows AVIF or for any.
 
         Raises:
             UsageError: nothing lies there.
             UnreadableScan: the picture file is gone or damaged.
         """
-        page_id, box, checksum = views.parsed(address)
-        page = self._store.page(page_id)
-        if not page.sha256.startswith(checksum):
+        wanted = views.parsed(address)
+        page = self._store.page(wanted.page)
+        if not page.sha256.startswith(wanted.checksum):
             raise UsageError("Địa chỉ ảnh không còn đúng. Hãy tải lại màn hình.")
-        return views.preview(page.picture) if box is None else views.crop(page.picture, box)
+        return views.drawn(page.picture, wanted, avif=avif)
 
     def size(self, entry: Entry) -> tuple[int, int]:
         """Return width and height of the picture that the boxes of an entry lie on, px.
@@ -270,30 +270,21 @@ class Desk:
             book: name of the book.
             folder: where the package goes.
             target: one of ``TARGETS``.
-            settings: fields of the export, as ``{"birth_columns": 60}``.
+            settings: fields of the export, as ``{"birth_columns": 60}``; and for every export ``{"approved_only": True}``, which
+                leaves out what no second person has approved as it is now.
 
         Raises:
             UsageError: there is no such book or target, or the book lacks what its package is named by.
             TargetError: the folder cannot be written; an older package there is untouched.
         """
-        export = _export(target)
+        export, chosen = _export(target), dict(settings or {})
         sorted_out = packages.of_book(self._store.book(book), self._store.entries(book), self._store.pages(book))
-        return packages.written(sorted_out, export, settings or {}, folder)
+        if chosen.pop("approved_only", False):
+            sorted_out = packages.approved_only(sorted_out, self._store.approved(book))
+        return packages.written(sorted_out, export, chosen, folder)
 
 
 def _export(target: str) -> str:
     if target not in TARGETS:
         raise UsageError(f"Không có kiểu bàn giao «{target}». Hiện có: {', '.join(TARGETS)}.")
     return TARGETS[target]
-
-
-def _open_cells(entry: Entry, form: Form) -> list[str]:
-    return [column.name for column in form.columns if entry.decided(column.name) is None]
-
-
-def _place(entry: Entry, form: Form) -> tuple[bool, float, int, int]:
-    """Return the sort key of an open entry in the queue."""
-    untouched = [name for name in _open_cells(entry, form) if name not in entry.decisions]
-    sure = [entry.readings[name].confidence for name in untouched if name in entry.readings]
-    mean = sum(sure) / len(sure) if sure else 0.0
-    return not untouched, round(mean, 2), entry.page.number, entry.order

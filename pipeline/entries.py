@@ -185,6 +185,7 @@ class NewPage:
         index: page within the delivered file, from 0.
         picture: upright picture to read, below the store's folder of pictures.
         delivered: untouched copy of the delivered file, below the same folder.
+        quality: measures of the picture by name (``pipeline.retake``).
     """
 
     source: str
@@ -192,6 +193,7 @@ class NewPage:
     index: int
     picture: Path
     delivered: Path
+    quality: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,16 @@ class UsageError(RegisterError):
     exit_code = Exit.USAGE
 
 
+class NotLetIn(RegisterError):
+    """The name and password do not open an account now; which of them is wrong is not told."""
+
+    exit_code = Exit.USAGE
+    remedy = (
+        "Hãy kiểm tra phím Caps Lock và bộ gõ rồi nhập lại. Sai năm lần thì tài khoản bị khoá 15 phút; người quản trị mở lại "
+        "được ngay."
+    )
+
+
 class UnreadableScan(RegisterError):
     """The picture cannot be decoded or holds no page."""
 

@@ -6,6 +6,7 @@ clean -> printed words -> form -> cells -> ink -> candidates -> readings
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from types import ModuleType
 from typing import Any
@@ -20,7 +21,8 @@ from pipeline.forms import Form, loader
 from pipeline.geometry import project_box
 from pipeline.ink import by_the_pen, with_ink
 from pipeline.layouts import Layout
-from pipeline.paper import missing, with_paper
+from pipeline.opening import facing
+from pipeline.paper import Missing, missing, with_paper
 from pipeline.recognisers import Recogniser
 from pipeline.recognisers.tesseract import Tesseract
 from pipeline.reprint import Reprint, carried, learned
@@ -83,27 +85,67 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
         BadForm: the form names a part that does not exist.
     """
     size = size or (picture.shape[1], picture.shape[0])
-    found = _found(Sheet.of(picture, size), form, engines)
+    whole = Sheet.of(picture, size)
+    found = _pages(whole, form, engines)
+    lost = missing(picture, size[0])
+    entries = [entry for one in found for entry in _entries(one, lost, size, engines)]
+    first = found[0]
+    return ReadPage(
+        form=first.form.name,
+        entries=tuple(entries),
+        trail=(*first.sheet.trail, f"form {first.form.name} {first.likeness:.2f}", engines.hand.version),
+        quality={"form_likeness": round(first.likeness, 3), **first.sheet.quality},
+        seconds=0.0,
+        size=size,
+    )
+
+
+def _pages(whole: Sheet, form: str, engines: Engines) -> list[_Found]:
+    """Return the page of a picture, or those of an opening: a form that stands upright does not fill a wide picture alone.
+
+    Raises:
+        UnknownForm: the printed text fits no form.
+    """
+    try:
+        alone = [_found(whole, form, engines)]
+    except UnknownForm:
+        if not (halves := _facing(whole, form, engines)):
+            raise
+        return halves
+    if alone[0].form.entries and facing(alone[0].sheet.picture):
+        return _facing(whole, form, engines) or alone
+    return alone
+
+
+def _facing(whole: Sheet, form: str, engines: Engines) -> list[_Found]:
+    """Return the pages of an opening that bear a form, both the same one; a blank page and one of another form are left out."""
+    found: list[_Found] = []
+    for page in facing(whole.picture) or ():
+        cut = np.ascontiguousarray(whole.picture[page.y : page.bottom, page.x : page.right])
+        back = np.array([[1, 0, page.x], [0, 1, page.y], [0, 0, 1]], np.float64)
+        side = "left" if page.x == 0 else "right"
+        with suppress(UnknownForm):
+            one = _found(whole.then(f"{side} page of an opening", cut, back), form, engines)
+            if not found or one.form == found[0].form:
+                found.append(one)
+    return found
+
+
+def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engines) -> list[dict[str, Reading]]:
+    """Return the readings of each entry of a page, boxes in px of the delivered picture of ``size``."""
     cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
-    cells = with_paper(cells, missing(picture, size[0]), found.sheet.to_scan)
+    cells = with_paper(cells, lost, found.sheet.to_scan)
     writings = [_writing(found.sheet.picture, cell) for cell in cells]
     cells = by_the_pen(cells, [writing.depth for writing in writings])
     candidates = _candidates(found, cells, [writing.picture for writing in writings], engines)
     count = max((cell.entry for cell in cells), default=-1) + 1
-    entries: list[dict[str, Any]] = [{} for _ in range(count)]
+    entries: list[dict[str, Reading]] = [{} for _ in range(count)]
     for cell, texts in zip(cells, candidates, strict=True):
         box = project_box(cell.box, found.sheet.to_scan).inside(*size)
         placed = engines.hand.calibrated and cell.label_found
         read = reading(cell.ink, box, texts, calibrated=placed)
         entries[cell.entry][cell.column] = read if cell.label_found or not read.text else _of_guessed_place(read)
-    return ReadPage(
-        form=found.form.name,
-        entries=tuple(entries),
-        trail=(*found.sheet.trail, f"form {found.form.name} {found.likeness:.2f}", engines.hand.version),
-        quality={"form_likeness": round(found.likeness, 3), **found.sheet.quality},
-        seconds=0.0,
-        size=size,
-    )
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,33 +281,3 @@ def _writing(sheet: Picture, cell: Cell) -> Writing:
 
 def _of_guessed_place(read: Reading) -> Reading:
     return replace(read, reasons=(*read.reasons, "không thấy nhãn in của ô, vị trí ô được suy ra từ các ô bên cạnh"))
-
-
-def as_json(file: str, read: ReadPage) -> Mapping[str, Any]:
-    """Return one page in the stable form of ``sohoa read --json`` (design §6)."""
-    return {
-        "file": file,
-        "form": read.form,
-        "seconds": read.seconds,
-        "trail": list(read.trail),
-        "quality": dict(read.quality),
-        "entries": [
-            {
-                "fields": {
-                    column: {
-                        "value": r.text,
-                        "confidence": round(r.confidence, 4),
-                        "state": str(r.ink),
-                        "alternatives": [
-                            {"value": c.text, "confidence": round(c.probability, 4)} for c in r.alternatives
-                        ],
-                        "box": [r.box.x, r.box.y, r.box.w, r.box.h],
-                        "reasons": list(r.reasons),
-                        "read": [{"value": c.text, "confidence": round(c.probability, 4)} for c in r.read],
-                    }
-                    for column, r in entry.items()
-                }
-            }
-            for entry in read.entries
-        ],
-    }

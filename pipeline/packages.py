@@ -7,6 +7,7 @@ second register in the same book is another import, so it gets a package of its 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pipeline.catalogue import part
 from pipeline.entries import Book, Entry, Page, PageState
 from pipeline.errors import UsageError
 from pipeline.exports import Export, Package
+from pipeline.exports._writing import left_out
 from pipeline.exports.ministry import BIRTH_COLUMNS
 from pipeline.forms import loader
 from pipeline.receipts import LeftOut, Receipt
@@ -28,6 +30,9 @@ WITHOUT_ENTRY = {
 
 WITH_PDF = ("ministry", "searchable_pdf")
 """Exports whose PDFs may be asked for as PDF/A-2b."""
+
+
+NOT_APPROVED = "chưa được người thứ hai duyệt, hoặc có câu trả lời mới sau khi duyệt"
 
 
 def of_book(book: Book, entries: Sequence[Entry], pages: Sequence[Page]) -> list[Package]:
@@ -60,6 +65,13 @@ def of_book(book: Book, entries: Sequence[Entry], pages: Sequence[Page]) -> list
 def _left(page: Page) -> LeftOut:
     """Return a page without any entry as one left out; one that failed when it was read again keeps those it had."""
     return LeftOut(0, f"trang {page.number} ({page.source})", page.reason or WITHOUT_ENTRY[page.state])
+
+
+def approved_only(packages: Sequence[Package], approved: Collection[int]) -> list[Package]:
+    """Return the packages without the entries that nobody has approved; those are listed as left out."""
+    kept = [replace(one, entries=[entry for entry in one.entries if entry.id in approved]) for one in packages]
+    left = [left_out(entry, NOT_APPROVED) for one in packages for entry in one.entries if entry.id not in approved]
+    return [replace(kept[0], pages_left=[*kept[0].pages_left, *left]), *kept[1:]]
 
 
 def written(packages: Sequence[Package], export: str, settings: Mapping[str, Any], folder: Path) -> Receipt:

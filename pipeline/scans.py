@@ -21,6 +21,7 @@ from PIL import Image
 from pipeline.decoding import ForeignFile, Leaf, leaves, reasons, working_size
 from pipeline.entries import NewPage
 from pipeline.errors import UnreadableScan, UsageError
+from pipeline.page_quality import measured
 from pipeline.placing import Place, passing
 from pipeline.sheets import Picture
 
@@ -110,7 +111,8 @@ def _name(path: Path) -> str:
 def keep(path: Path, folder: Path) -> list[NewPage]:
     """Copy a delivered file untouched below ``folder`` and prepare the upright picture of each of its pages.
 
-    What is already there is not made again. A file of one page that is upright and in RGB is its own picture.
+    What is already there is not made again. A file of one page that is upright and in RGB is its own picture. How good each
+    picture is, is measured; a poor one goes in all the same.
 
     Raises:
         UnreadableScan: the file holds no page that can be read; the message says why.
@@ -121,12 +123,13 @@ def keep(path: Path, folder: Path) -> list[NewPage]:
         copy, sha256 = _copied(path, place)
         delivered = folder / "delivered" / (sha256 + re.sub(r"[^.a-z0-9]", "", path.suffix.lower()))
         pictures = _pictures(copy, delivered, folder / "upright" / sha256, place)
+        found = [measures(copy if picture == delivered else picture) for picture in pictures]
         if not delivered.exists():
             place.put(copy, delivered)
     name, many = _name(path), len(pictures) > 1
     return [
-        NewPage(f"{name}#{i + 1}" if many else name, sha256, i, picture, delivered)
-        for i, picture in enumerate(pictures)
+        NewPage(f"{name}#{i + 1}" if many else name, sha256, i, picture, delivered, quality)
+        for i, (picture, quality) in enumerate(zip(pictures, found, strict=True))
     ]
 
 
@@ -144,6 +147,16 @@ def decode(path: Path) -> Scan:
             whole = (int(larger[1]), int(larger[2])) if larger else page.size
             return Scan(picture, whole or (picture.shape[1], picture.shape[0]))
     raise UnreadableScan("Tệp không có trang nào.")
+
+
+def measures(path: Path) -> dict[str, float]:
+    """Return how good the first page of a file is, by the names of ``pipeline.retake``.
+
+    Raises:
+        UnreadableScan: the file is gone, damaged or no picture.
+    """
+    scan = decode(path)
+    return measured(scan.picture, scan.size)
 
 
 def _pictures(copy: Path, delivered: Path, stem: Path, place: Place) -> list[Path]:

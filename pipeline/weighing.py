@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline import weigh
 from pipeline.catalogue import part
+from pipeline.ditto import resolved
 from pipeline.entries import SURE, Candidate, Entry, Reading, ReadPage
 from pipeline.errors import BadForm, MissingPart
 from pipeline.store import Store
@@ -62,7 +63,7 @@ def weighed(
             belief = book.beliefs.get(word.spot)
             if belief is not None:
                 belief.hear(word)
-    return [_page(number, page, book) for number, page in enumerate(pages)]
+    return resolved([_page(number, page, book) for number, page in enumerate(pages)], known or {})
 
 
 def _words(witness: Witness, book: Book) -> list[Word]:

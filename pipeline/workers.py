@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import tempfile
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from multiprocessing import get_context, parent_process
@@ -18,7 +20,7 @@ from threading import Thread
 from typing import Any
 from unicodedata import normalize
 
-from pipeline import flow, scans, weighing
+from pipeline import flow, page_json, scans, weighing
 from pipeline.entries import ReadPage
 from pipeline.errors import MissingPart, RegisterError
 from pipeline.forms import loader
@@ -33,6 +35,17 @@ Told = Callable[[str], None]
 DIED = "Chương trình đọc trang này bị dừng giữa chừng (có thể do thiếu bộ nhớ). Hãy đóng bớt chương trình rồi đọc lại."
 
 BROKE = "Chương trình gặp lỗi khi đọc trang này. Hãy gửi ảnh trang cho người phát triển nếu được phép."
+
+
+PAGE_SECONDS = 300
+"""Longest that a page may take, its file decoded and all. Pages of ledger-pages take about a second (measurements.md), the largest
+picture that is worked on has 4.5 times their pixels; a busy office PC a tenth as fast still has time. It is longer than the limit
+of one call of Tesseract, so that its program ends too."""
+
+SLOW = (
+    "Đọc trang này quá lâu ({seconds:g} giây) nên máy đã dừng lại, các trang khác vẫn được đọc. "
+    "Hãy quét lại trang ở 200-300 dpi, hoặc đọc lại khi máy rảnh."
+)
 
 
 def untold(_: str) -> None:
@@ -64,16 +77,18 @@ class Done:
     reason: str = ""
 
 
-def read_all(jobs: Sequence[Job], *, recogniser: str, workers: int) -> Iterator[Done]:
+def read_all(jobs: Sequence[Job], *, recogniser: str, workers: int, seconds: float = PAGE_SECONDS) -> Iterator[Done]:
     """Read pictures, each in one of ``workers`` processes; yield them as they are done.
 
     A picture that cannot be read yields its reason. A process that dies (out of memory, killed) costs at most its own
-    page: the pages it may have had in hand are tried again alone.
+    page: the pages it may have had in hand are tried again alone. A page that takes too long is ended with its process,
+    whatever hangs there, and is not tried again.
 
     Args:
         jobs: pictures to read.
         recogniser: name of the engine for the cells.
         workers: number of processes, at least 1.
+        seconds: longest that one page may take.
 
     Raises:
         MissingPart: an engine that every page needs is not installed.
@@ -82,17 +97,22 @@ def read_all(jobs: Sequence[Job], *, recogniser: str, workers: int) -> Iterator[
     waiting = list(jobs)
     while waiting:
         finished: set[int] = set()
-        try:
-            for done in _pooled(waiting, recogniser, workers):
-                finished.add(done.key)
-                yield done
-        except BrokenProcessPool:
-            waiting = [job for job in waiting if job.key not in finished]
+        with _watch(recogniser, seconds) as watch:
+            try:
+                for done in _pooled(waiting, watch, workers):
+                    finished.add(done.key)
+                    yield done
+            except BrokenProcessPool:
+                waiting = [job for job in waiting if job.key not in finished]
+                late = watch.late() - finished
+            else:
+                return
+        yield from (_slow(key, seconds) for key in sorted(late))
+        waiting = [job for job in waiting if job.key not in late]
+        if not late:
             suspects, waiting = waiting[: 2 * workers], waiting[2 * workers :]
             for job in suspects:
-                yield _alone(job, recogniser)
-        else:
-            return
+                yield _alone(job, recogniser, seconds)
 
 
 def read_files(
@@ -122,40 +142,80 @@ def read_files(
             if done.read is None:
                 refused.append(Refused(pages[done.key].source, done.reason))
             else:
-                read[done.key] = done.read
+                read[done.key] = replace(done.read, quality={**pages[done.key].quality, **done.read.quality})
     order = sorted(read)
     better = weighing.weighed([read[key] for key in order])
-    return [flow.as_json(pages[key].source, page) for key, page in zip(order, better, strict=True)], refused
+    return [page_json.told(pages[key].source, page) for key, page in zip(order, better, strict=True)], refused
 
 
-def _alone(job: Job, recogniser: str) -> Done:
-    try:
-        return next(_pooled([job], recogniser, 1))
-    except BrokenProcessPool:
-        return Done(job.key, None, {}, DIED)
-
-
-def _pooled(jobs: Sequence[Job], recogniser: str, workers: int) -> Iterator[Done]:
-    count = min(workers, len(jobs))
-    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(recogniser,)) as pool:
+def _alone(job: Job, recogniser: str, seconds: float) -> Done:
+    with _watch(recogniser, seconds) as watch:
         try:
-            futures: list[Future[Done]] = [pool.submit(_read, job) for job in jobs]
+            return next(_pooled([job], watch, 1))
+        except BrokenProcessPool:
+            return _slow(job.key, seconds) if watch.late() else Done(job.key, None, {}, DIED)
+
+
+def _slow(key: int, seconds: float) -> Done:
+    return Done(key, None, {}, SLOW.format(seconds=seconds))
+
+
+def _pooled(jobs: Sequence[Job], watch: _Watch, workers: int) -> Iterator[Done]:
+    count = min(workers, len(jobs))
+    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(watch,)) as pool:
+        try:
+            futures: list[Future[Done]] = [pool.submit(_read, job, watch) for job in jobs]
             for future in as_completed(futures):
                 yield future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Ends a process whose page takes too long, also where its code is stuck in a decoder or an engine.
+
+    Attributes:
+        recogniser: name of the engine for the cells.
+        seconds: longest that one page may take.
+        folder: where a process that is ended leaves a word about it, in a file named by the page's key.
+    """
+
+    recogniser: str
+    seconds: float
+    folder: Path
+
+    @contextmanager
+    def over(self, key: int) -> Iterator[None]:
+        """Watch over one page; its time ends with the block."""
+        with (self.folder / str(key)).open("w", encoding="utf-8") as word:
+            faulthandler.dump_traceback_later(self.seconds, exit=True, file=word)
+            try:
+                yield
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+
+    def late(self) -> set[int]:
+        """Return the keys of the pages that took too long."""
+        return {int(word.name) for word in self.folder.iterdir() if word.stat().st_size}
+
+
+@contextmanager
+def _watch(recogniser: str, seconds: float) -> Iterator[_Watch]:
+    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
+        yield _Watch(recogniser, seconds, Path(folder))
+
+
 _engines: flow.Engines | MissingPart | None = None
 
 
-def _begin(recogniser: str) -> None:
+def _begin(watch: _Watch) -> None:
     """Make the engines once per process; a failure is kept and told with the first page."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it then ends its workers
     Thread(target=_end_with_parent, daemon=True).start()
     global _engines  # noqa: PLW0603  a worker process has one set of engines, and the pool hands jobs to a function
     try:
-        _engines = flow.engines(recogniser)
+        _engines = flow.engines(watch.recogniser)
     except MissingPart as error:
         _engines = error
 
@@ -168,14 +228,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(job: Job) -> Done:
+def _read(job: Job, watch: _Watch) -> Done:
     if not isinstance(_engines, flow.Engines):
         raise _engines or MissingPart("Chương trình đọc chưa sẵn sàng.")
     versions = {"sohoa": version("sohoa"), "print": _engines.print_reader.version, "hand": _engines.hand.version}
     begun = time.perf_counter()
     try:
-        scan = scans.decode(job.picture)
-        read = flow.read_page(scan.picture, job.form, _engines, scan.size)
+        with watch.over(job.key):
+            scan = scans.decode(job.picture)
+            read = flow.read_page(scan.picture, job.form, _engines, scan.size)
         return Done(job.key, replace(read, seconds=round(time.perf_counter() - begun, 3)), versions)
     except MissingPart:
         raise

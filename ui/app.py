@@ -1,42 +1,45 @@
-"""The application: Streamlit's screens, and beside them plain routes for pictures.
+"""The application: Streamlit's screens behind the gate, and beside them plain routes for pictures, the record loop and the entrance.
 
 Pictures go by route because their address says what lies there, so a browser keeps them; Streamlit would encode and
-send them again. Answers go through the state of the record component, with acknowledgements: a second door for
-writing would need its own guards, and loses nothing that the outbox does not keep.
+send them again. Answers go by route because no script need run for them (``ui/answers.py``).
 """
 
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pipeline.drawing_board import Board
 from pipeline.errors import RegisterError, UnreadableScan, UsageError
-from ui import state
+from ui import opened
+from ui.answers import FOREVER, routes
+from ui.entrance.gate import Gate
+from ui.entrance.routes import FAILURES, ROUTES
+from ui.entrance.shell import shell
+from ui.front import SCREENS
 from ui.parts.record import PICTURES
 from ui.parts.template import TEMPLATES
-
-FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
-"""An address carries the checksum of its picture: what lies at it never changes."""
 
 
 def picture(request: Request) -> Response:
     """Serve the preview of a page or the crop of a cell."""
     try:
-        found = state.opened().picture(request.path_params["address"])
+        avif = "image/avif" in request.headers.get("accept", "")
+        found = opened.desk().picture(request.path_params["address"], avif=avif)
     except (UsageError, UnreadableScan) as error:
         return PlainTextResponse(str(error), 404)
     except RegisterError as error:
         return PlainTextResponse(str(error), 503)
-    return Response(found.body, media_type=found.kind, headers=FOREVER)
+    return Response(found.body, media_type=found.kind, headers=FOREVER | {"Vary": "Accept"})
 
 
 def template(request: Request) -> Response:
     """Serve the picture of a book's template."""
     try:
-        body = Board(state.opened().config).picture(request.path_params["name"])
+        body = Board(opened.desk().config).picture(request.path_params["name"])
     except UsageError as error:
         return PlainTextResponse(str(error), 404)
     except RegisterError as error:
@@ -46,5 +49,13 @@ def template(request: Request) -> Response:
 
 app = st.App(
     Path(__file__).with_name("front.py"),
-    routes=[Route(f"{PICTURES}/{{address:path}}", picture), Route(f"{TEMPLATES}/{{name}}", template)],
+    routes=[
+        Route(f"{PICTURES}/{{address:path}}", picture),
+        Route(f"{TEMPLATES}/{{name}}", template),
+        *routes(opened.desk, opened.shifts),
+        *ROUTES,
+        *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREENS))),
+    ],
+    middleware=[Middleware(Gate, door=opened.door)],
+    exception_handlers=FAILURES,
 )

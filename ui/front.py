@@ -2,30 +2,58 @@
 
 import streamlit as st
 
-from ui import state, words, words_template
-from ui.parts import frame
+from ui import language, state, words, words_accounts, words_match, words_shifts, words_template, words_views
+from ui.entrance.paths import SCREEN_NEEDS
+from ui.parts import frame, look
 
 SCREENS = {
     "books": words.BOOKS,
+    "take_in": words_views.TAKE_IN_TITLE,
     "review": words.REVIEW,
+    "carpet": words_views.CARPET_TITLE,
+    "whole_book": words_views.WHOLE_BOOK_TITLE,
+    "progress": words_views.PROGRESS_TITLE,
+    "set_aside": words_shifts.SET_ASIDE,
+    "checking": words_shifts.CHECKING,
     "findings": words.FINDINGS,
     "template": words_template.TEMPLATE,
+    "match": words_match.MATCH,
     "hand_over": words.HAND_OVER,
+    "returned": words_match.RETURNED,
+    "coverage": words_match.COVERAGE,
+    "accounts": words_accounts.ACCOUNTS,
+    "settings": words_views.SETTINGS_TITLE,
+    "help": words_views.HELP_TITLE,
 }
 
 
 def show() -> None:
-    """Draw the screen that was chosen, or ask who is at work first."""
+    """Draw the screen that was chosen, among those that the person at work may open."""
     st.set_page_config(page_title=words.TITLE, page_icon="📖", layout="wide")
-    st.html(frame.STYLE)
-    pages = [st.Page(f"screens/{name}.py", title=title, default=name == "books") for name, title in SCREENS.items()]
-    page = st.navigation(pages, position="top")
+    liked = state.preferences()
+    language.speak(liked.language)
+    st.html(frame.STYLE + look.style(liked))
     with frame.troubles():
-        if state.clerk():
-            page.run()
-        else:
-            frame.ask_who()
+        session = state.session()
+        if session is None:
+            st.warning(words_accounts.SIGNED_OUT)
+            return
+        state.settle(session)
+        allowed = [name for name in SCREENS if session.may(SCREEN_NEEDS[name])]
+        if not allowed:
+            st.info(words_accounts.NO_WORK)
+            return
+        pages = [
+            st.Page(f"screens/{name}.py", title=_title(SCREENS[name]), default=name == allowed[0], url_path=name)
+            for name in allowed
+        ]
+        st.navigation(pages, position="top").run()
     state.keep_address()
+
+
+def _title(said: str) -> str:
+    """Return the title of a screen in the person's language; this script is loaded before that is known."""
+    return language.title(words, language.title(words_views, said))
 
 
 if __name__ == "__main__":

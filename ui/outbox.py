@@ -43,7 +43,6 @@ class Delivery:
 def deliver(
     letters: Sequence[Mapping[str, Any]],
     desk: Keeper,
-    known: set[str],
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Delivery:
     """Keep every answer, in the order in which the clerk gave them.
@@ -51,15 +50,11 @@ def deliver(
     Args:
         letters: answers as the browser wrote them.
         desk: keeps them.
-        known: keys acknowledged earlier in this session; grows by the new ones.
         now: the clock.
     """
     delivery = Delivery()
     for letter in letters:
         key = str(letter.get("key", ""))
-        if key in known:
-            delivery.acknowledged.append(key)
-            continue
         try:
             entry_id, decision = _opened(letter, desk, now())
             kept = desk.confirm(entry_id, [decision])
@@ -70,7 +65,6 @@ def deliver(
             delivery.trouble = str(error)
             break
         else:
-            known.update(kept)
             delivery.acknowledged += kept
     return delivery
 

@@ -1,8 +1,10 @@
 """Every Vietnamese string of the screens."""
 
+import sys
 from collections.abc import Mapping
 
 from pipeline.entries import PageState, Severity
+from ui.language import Words
 
 TITLE = "Sổ hoá hộ tịch"
 BOOKS = "Sổ"
@@ -10,6 +12,7 @@ REVIEW = "Đối chiếu"
 FINDINGS = "Kiểm tra"
 HAND_OVER = "Bàn giao"
 
+NO_BOOKS = "Chưa có sổ nào. Hãy nhận ảnh vào bằng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
 CONTINUE = "Vào làm việc"
 WHO = "Họ tên người làm việc"
 WHO_WHY = "Mỗi câu trả lời được lưu kèm tên người trả lời. Hãy ghi họ tên của bạn trước khi đối chiếu."
@@ -17,13 +20,13 @@ WHO_EMPTY = "Chưa có họ tên. Hãy ghi họ tên rồi nhấn Enter."
 CHANGE_WHO = "Đổi người làm việc"
 AT_WORK = "Người làm việc: {who}"
 
-NO_BOOKS = "Chưa có sổ nào. Hãy nhận ảnh vào bằng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
+NO_BOOKS = "Chưa có sổ nào. Hãy vào «Nhận ảnh», hoặc dùng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
 NO_BOOK_CHOSEN = "Chưa chọn sổ. Hãy chọn một sổ ở màn hình «Sổ»."
 CHOOSE_BOOK = "Chọn sổ"
 TO_REVIEW = "Đối chiếu sổ này"
 PROGRESS = "{decided} / {cells} ô đã xong · {set_aside} ô để xác minh sau · {entries} trường hợp"
 PAGES = "Trang: {read} đã đọc, {waiting} chờ đọc, {failed} không đọc được"
-UNREAD_PAGES = "Còn {waiting} trang chưa đọc. Hãy chạy lệnh: sohoa read --book «{book}»"
+UNREAD_PAGES = "Còn {waiting} trang chưa đọc. Hãy vào «Nhận ảnh» và bấm đọc, hoặc chạy lệnh: sohoa read --book «{book}»"
 OTHER_BOOKS = "Các sổ khác"
 FAILED_PAGES = "Trang không đọc được"
 PAGE = "Trang"
@@ -45,6 +48,8 @@ AGAIN = "Xem lại các trường hợp để lại"
 WRONG_PICTURE = (
     "Ảnh của trường hợp này đã thay đổi từ khi trả lời. Hãy mở lại trường hợp và trả lời lại theo ảnh đang hiện."
 )
+FOREIGN_PAGE = "Câu trả lời không đến từ màn hình này nên không được nhận. Hãy mở lại màn hình «Đối chiếu»."
+OLD_SCREEN = "Chương trình đã được nâng cấp. Hãy tải lại trang."
 BAD_ANSWER = "Câu trả lời không đủ thông tin nên không lưu được. Hãy trả lời lại ô này."
 
 RUN_CHECK = "Kiểm tra lại"
@@ -95,7 +100,7 @@ PAGE_STATES: Mapping[PageState, str] = {
 
 RECORD: Mapping[str, str] = {
     "accept": "Nhận",
-    "acceptKey": "Enter",
+    "acceptAll": "Nhận cả {count} ô",
     "blank": "Ô trống",
     "illegible": "Không đọc được",
     "verify_later": "Để xác minh sau",
@@ -104,10 +109,31 @@ RECORD: Mapping[str, str] = {
     "confirmed": "đúng như máy đọc",
     "corrected": "người sửa",
     "back": "Ô trước",
-    "undo": "Lấy lại chữ máy đọc",
+    "forward": "Ô sau",
+    "undo": "Lấy lại chữ máy đọc; lần nữa: về ô vừa trả lời",
+    "undoShort": "Lấy lại",
+    "copy": "Chép từ trường hợp trước",
+    "copyShort": "Chép như trước",
+    "noCopy": "Chưa có trường hợp nào trước đó có chữ ở ô này.",
     "leave": "Sang trường hợp khác",
-    "whole": "Xem cả trang",
-    "near": "Xem gần ô",
+    "together": "Các ô máy đọc chắc, nhận cùng một lần",
+    "lookFirst": "Hãy nhìn hết các ô đang hiện, ảnh và chữ, rồi nhấn Enter.",
+    "view": "Xem ảnh trang",
+    "whole": "Cả trang / gần ô",
+    "zoomIn": "Phóng to",
+    "zoomOut": "Thu nhỏ",
+    "zoom": "Phóng to, thu nhỏ",
+    "panning": "Dời ảnh",
+    "turn": "Xoay ảnh",
+    "contrast": "Tương phản",
+    "delivered": "Bản gốc",
+    "cleaned": "Bản sạch",
+    "cleanedWhy": "Bản sạch / bản gốc nhận vào",
+    "letters": "Chữ",
+    "tones": "Dấu",
+    "toneOnly": "chỉ khác dấu",
+    "offered": "Gợi ý",
+    "verdicts": "Ô không có chữ để chép",
     "sure": "chắc",
     "doubtful": "ngờ",
     "unread": "chưa đọc được",
@@ -115,6 +141,7 @@ RECORD: Mapping[str, str] = {
     "missing": "máy không tìm thấy ô này",
     "noCrop": "Không có ảnh riêng của ô này. Hãy nhìn cả trang bên trái.",
     "picturelost": "Không mở được ảnh này. Câu trả lời đã nhận vẫn còn; hãy tải lại trang.",
+    "pictureComing": "Ảnh của ô này chưa hiện. Hãy đợi ảnh rồi nhấn Enter, hoặc gõ chữ theo sổ.",
     "alternatives": "Cũng có thể là",
     "open": "chưa trả lời",
     "saving": "đang lưu…",
@@ -122,8 +149,9 @@ RECORD: Mapping[str, str] = {
     "allSaved": "Mọi câu trả lời đã lưu",
     "savingMany": "Đang lưu {count} câu trả lời…",
     "away": "Chưa lưu được {count} câu trả lời: đang giữ trên máy này, sẽ tự gửi lại",
-    "empty": "Ô đang không có chữ. Trong sổ để trống thì nhấn Alt+0; có chữ mà không đọc được thì nhấn Alt+X.",
-    "waiting": "Đang lưu nốt trường hợp này, rồi mở trường hợp sau…",
+    "empty": "Ô đang không có chữ. Trong sổ để trống thì nhấn Alt+0; có chữ mà không đọc được thì nhấn Alt+K.",
+    "waiting": "Đang lưu nốt các câu trả lời, rồi mở trường hợp sau…",
+    "signedOut": "Phiên làm việc đã khoá. Hãy đăng nhập lại; các câu trả lời vẫn giữ trên máy này và sẽ tự gửi.",
     "opening": "Đang mở trường hợp…",
     "finished": "Đã xem hết các trường hợp còn chờ của sổ này. Mọi câu trả lời đã lưu.",
     "finishedNext": "Vào «Kiểm tra» để xem nghi vấn, hoặc «Sổ» để mở lại một trường hợp.",
@@ -134,5 +162,34 @@ RECORD: Mapping[str, str] = {
     "fields": "Các ô của trường hợp",
     "page": "Ảnh trang sổ",
     "cell": "Ảnh của ô",
+    "help": "Các phím",
+    "closeHelp": "Đóng",
+    "print": "In bảng phím",
+    "keysAnswer": "Trả lời một ô",
+    "keysTone": "Đổi dấu của tiếng đang gõ",
+    "keysWay": "Đi lại",
+    "keysPage": "Ảnh trang sổ",
+    "keyEnter": "Nhận chữ trong ô rồi sang ô sau; các ô máy chắc hiện cùng lúc thì nhận cả",
+    "keyAlternative": "Lấy chữ khác máy gợi ra",
+    "keyTab": "Lấy gợi ý (hoặc mũi tên phải); ↑ ↓ để chọn gợi ý khác",
+    "level": "không dấu",
+    "falling": "huyền",
+    "rising": "sắc",
+    "asking": "hỏi",
+    "tumbling": "ngã",
+    "heavy": "nặng",
+    "keysTyping": "Ngày tháng và số gõ liền: 12051989 thành 12/05/1989, 051989 thành 05/1989, theo lối viết của sổ. "
+    "Chỗ có thể hiểu hai cách thì giữ nguyên như đã gõ.",
 }
 """What the record component says; ``{count}`` and the like are filled in by the browser."""
+
+sys.modules[__name__].__class__ = Words
+# -- pages whose pictures are too poor to read (ui/parts/poor_pages.py) ----------------------------------------------------
+
+POOR_PAGES = "{count} trang nên xem lại hoặc chụp lại"
+POOR_WHY = (
+    "Các trang này vẫn ở trong sổ và vẫn được đọc; chụp lại hay không là tùy bạn. Ảnh chụp lại thì nhận vào như thường lệ. "
+    "Muốn in nhỏ các trang này để mang ra máy quét, chạy lệnh:"
+)
+POOR_COMMAND = 'sohoa contact-sheet --book "{book}" --to trang-mo.pdf'
+POOR_PAGE = "Trang {page} · {source}"

@@ -20,12 +20,12 @@ DROP = "Bỏ bản đang vẽ, {label}"
 
 READ_ANEW = "Đọc lại sổ bằng mẫu này"
 SAVED_AS = "Mẫu «{form}» đã lưu. Trang chưa có câu trả lời nào sẽ được đọc lại; trang đã có câu trả lời giữ nguyên."
-READING = "Đang đọc trang {done}/{total}…"
-READ = "Đã đọc {read}/{total} trang bằng mẫu «{form}»."
+READING = "Máy đang đọc lại sổ: {done}/{total} trang. Có thể đóng màn hình, máy vẫn đọc tiếp."
+READ = "Lần đọc gần nhất của sổ này: {read}/{total} trang đọc được."
 NOTHING_TO_READ = "Không còn trang nào để đọc lại: mọi trang của sổ đều đã có câu trả lời."
 KEPT = "{count} trường hợp giữ nguyên vì trên trang đã có câu trả lời của người"
 KEPT_FORM = "Đọc theo biểu mẫu"
-NOT_READ = "Trang không đọc được bằng mẫu này"
+NOT_READ = "Trang không đọc được"
 SAVED = "Đã lưu mẫu «{name}» với {cells} ô, {entries} trường hợp mỗi trang."
 
 REGISTERS: Mapping[str, str] = {

@@ -11,7 +11,10 @@ from typing import Protocol
 
 from pipeline.errors import Exit
 
-ORDER = ("take_in", "book", "template", "read", "review", "check", "hand_over", "demo")
+ORDER = (
+    *("take_in", "contact_sheet", "book", "template", "read", "review", "check", "match"),
+    *("hand_over", "import_report", "coverage", "demo", "account", "audit"),
+)
 """All commands, as a book meets them."""
 
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 
-from pipeline import browser
+from pipeline import browser, passwords
 from pipeline import config as configuration
+from pipeline.accounts import Accounts, at_terminal
 from pipeline.commands import read, review
 from pipeline.config import ROOT, Config
 from pipeline.desk import Desk
+from pipeline.door import Door
 from pipeline.entries import Book
 from pipeline.errors import Exit
+from pipeline.rights import Role
 
 HELP = "chạy thử với sổ mẫu rồi mở màn hình soát"
+
+PERSON = "Người dùng thử"
+"""The one account of the demo; its password is known to nobody, a link on the terminal opens it."""
 
 SAMPLES = ROOT / "scans" / "samples"
 
@@ -42,4 +48,16 @@ def run(chosen: argparse.Namespace) -> Exit:
             print(f"  {shelf.book.name}: {shelf.progress.entries} trường hợp, {shelf.progress.cells} ô chờ soát")
     finally:
         desk.close()
-    return Exit.DONE if chosen.no_review else review.opened(config, chosen.port)
+    return Exit.DONE if chosen.no_review else review.opened(config, chosen.port, _way_in(config))
+
+
+def _way_in(config: Config) -> str:
+    """Return the path of a link that lets the person at this terminal in once; only the store of the demo has one."""
+    accounts, door = Accounts.open(config, at_terminal()), Door.open(config)
+    try:
+        if not accounts.all():
+            accounts.add(PERSON, list(Role), passwords.once())
+        return f"/entrance/link/{door.make_link(PERSON)}"
+    finally:
+        door.close()
+        accounts.close()

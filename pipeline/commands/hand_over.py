@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.accounts import at_terminal
 from pipeline.desk import TARGETS, Desk
+from pipeline.door import Door, export_said
 from pipeline.errors import Exit, UsageError
 
 HELP = "xuất gói bàn giao, chỉ gồm những gì người đã quyết định"
@@ -18,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="target", default="ministry", choices=list(TARGETS), help="kiểu gói")
     parser.add_argument("--birth-columns", type=int, choices=(60, 70), help="số cột của sổ khai sinh (ministry)")
     parser.add_argument("--pdf-a", action="store_true", help="PDF theo chuẩn lưu trữ PDF/A-2b (ministry, pdf)")
+    parser.add_argument("--approved-only", action="store_true", help="chỉ những trường hợp người thứ hai đã duyệt")
 
 
 def run(chosen: argparse.Namespace) -> Exit:
@@ -30,12 +33,15 @@ def run(chosen: argparse.Namespace) -> Exit:
         raise UsageError("--birth-columns chỉ dùng với --as ministry.")
     if chosen.pdf_a and chosen.target not in ("ministry", "pdf"):
         raise UsageError("--pdf-a chỉ dùng với --as ministry hoặc --as pdf.")
-    settings = {"birth_columns": chosen.birth_columns, "pdf_a": chosen.pdf_a}
+    settings = {"birth_columns": chosen.birth_columns, "pdf_a": chosen.pdf_a, "approved_only": chosen.approved_only}
     settings = {name: value for name, value in settings.items() if value}
     desk = Desk.open()
+    door = Door.open(desk.config)
     try:
         receipt = desk.hand_over(chosen.book, chosen.to, chosen.target, settings)
+        door.note("export", at_terminal(), export_said(chosen.book, chosen.target, receipt))
     finally:
+        door.close()
         desk.close()
     for path in receipt.files:
         print(f"Đã ghi {path}")

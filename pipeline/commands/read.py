@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import assets, recognisers, results, workers
+from pipeline import assets, jobs, recognisers, results, workers
 from pipeline.catalogue import names
 from pipeline.commands import _told
 from pipeline.desk import Desk
@@ -32,6 +32,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--recogniser", choices=names(recognisers), help="bộ đọc chữ cho ô viết tay (mặc định hand nếu có trọng số)"
     )
     parser.add_argument("--again", action="store_true", help="đọc lại cả những trang đã đọc; quyết định vẫn giữ nguyên")
+    parser.add_argument(
+        "--as-job",
+        action="store_true",
+        help="đọc nền, như màn hình «Nhận ảnh» cho chạy: ghi tiến độ vào kho, dừng khi được yêu cầu",
+    )
     parser.add_argument("--json", type=Path, metavar="TỆP", help="đọc thẳng từ tệp, không qua kho, ghi kết quả ra đây")
     parser.add_argument("--form", default="auto", help="biểu mẫu, chỉ dùng với --json")
 
@@ -49,7 +54,12 @@ def run(chosen: argparse.Namespace) -> Exit:
         raise UsageError("Đọc thẳng từ tệp cần --json; muốn giữ kết quả trong kho thì dùng sohoa take-in trước.")
     desk = Desk.open()
     try:
-        return waiting(desk, desk.to_read(chosen.book, again=chosen.again), chosen.recogniser, chosen.workers)
+        pages = desk.to_read(chosen.book, again=chosen.again)
+        if not chosen.as_job:
+            return waiting(desk, pages, chosen.recogniser, chosen.workers)
+        with jobs.holding(desk.config, chosen.book or "", len(pages)) as report:
+            told, recogniser = report.step, _recogniser(chosen.recogniser)
+            return _done(desk.read(pages, recogniser=recogniser, workers=chosen.workers, told=told), len(pages))
     finally:
         desk.close()
 
@@ -58,8 +68,12 @@ def waiting(desk: Desk, pages: Sequence[Page], recogniser: str | None, workers: 
     """Read pages of the store, keep what was read, and list those that failed."""
     with _told.progress(len(pages), "Đọc") as bar:
         failed = desk.read(pages, recogniser=_recogniser(recogniser), workers=workers, told=_told.step(bar))
+    return _done(failed, len(pages))
+
+
+def _done(failed: Sequence[Page], pages: int) -> Exit:
     if pages:
-        print(f"Đã đọc {len(pages) - len(failed)}/{len(pages)} trang.")
+        print(f"Đã đọc {pages - len(failed)}/{pages} trang.")
     else:
         print("Không còn trang nào chờ đọc.")
     return _told.refused([Refused(_place(page), page.reason) for page in failed])

@@ -16,21 +16,19 @@ from typing import IO
 from PIL import Image
 
 from pipeline import scans
-from pipeline.entries import OPEN_VERDICTS, UNREAD_VERDICTS, Entry, Verdict
+from pipeline.asking import code_of, questioned
+from pipeline.entries import Entry, Verdict
 from pipeline.errors import UnreadableScan
 from pipeline.exports import Package
-from pipeline.exports._hamlets import RESIDENCE, hamlet_of
 from pipeline.exports._slip_pages import Group, Question, draw
 from pipeline.exports._transcript import STATES
 from pipeline.exports._writing import file_name, left_out, place_of, write_all
 from pipeline.forms import Column
 from pipeline.geometry import Box
+from pipeline.hamlets import RESIDENCE, hamlet_of
 from pipeline.receipts import LeftOut, Receipt
 from pipeline.scans import Scan
 from pipeline.vietnamese import key
-
-ASKED = OPEN_VERDICTS | UNREAD_VERDICTS
-"""Words of a person after which somebody else may still know the answer."""
 
 SUPERIOR = "Xin ý kiến cấp trên"
 NOWHERE = "Chưa rõ thôn, xóm, tổ dân phố"
@@ -61,7 +59,7 @@ class Slips:
         """
         entries = sorted(package.entries, key=lambda entry: (entry.page.number, entry.page.id, entry.order))
         left = list(_not_looked_at(entries, package))
-        asked = [entry for entry in entries if any(_questioned(entry, package))]
+        asked = [entry for entry in entries if any(questioned(entry, package.form_of(entry)))]
         if not asked:
             none = [LeftOut(0, "cả sổ", "không có ô nào để lại, cũng không có ô nào không đọc được")]
             return Receipt([], 0, left or (none if entries else []))
@@ -71,12 +69,6 @@ class Slips:
 
         files = write_all(folder, {file_name(package, "phieu-xac-minh.pdf"): write_slips})
         return Receipt(files, len(asked), left)
-
-
-def _questioned(entry: Entry, package: Package) -> Iterator[Column]:
-    for column in package.form_of(entry).columns:
-        if column.name in entry.decisions and entry.decisions[column.name].verdict in ASKED:
-            yield column
 
 
 def _not_looked_at(entries: Sequence[Entry], package: Package) -> Iterator[LeftOut]:
@@ -95,7 +87,7 @@ def _groups(entries: Sequence[Entry], package: Package) -> list[Group]:
         on_page = list(of_page)
         scan = _decoded(on_page[0].page.picture)
         for entry in on_page:
-            for column in _questioned(entry, package):
+            for column in questioned(entry, package.form_of(entry)):
                 place, title = _addressee(entry, column, package)
                 titles.setdefault(place, title)
                 questions.setdefault(place, []).append(_question(entry, column, scan, package))
@@ -113,7 +105,8 @@ def _addressee(entry: Entry, column: Column, package: Package) -> tuple[tuple[in
 def _question(entry: Entry, column: Column, scan: Scan | None, package: Package) -> Question:
     reading = entry.readings.get(column.name)
     picture = _cut(scan, reading.box) if scan and reading else b""
-    return Question(place_of(entry), column.title, picture, list(_lines(entry, column, scan, package)))
+    where = f"{place_of(entry)} · mã {code_of(entry, package.form_of(entry), column.name)}"
+    return Question(where, column.title, picture, list(_lines(entry, column, scan, package)))
 
 
 def _lines(entry: Entry, column: Column, scan: Scan | None, package: Package) -> Iterator[str]:

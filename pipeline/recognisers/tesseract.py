@@ -18,7 +18,7 @@ import pytesseract
 from PIL import Image
 
 from pipeline.entries import Candidate
-from pipeline.errors import MissingPart
+from pipeline.errors import MissingPart, UnreadableScan
 from pipeline.geometry import Box
 from pipeline.sheets import Picture, Word
 
@@ -66,7 +66,8 @@ class Tesseract:
             picture: (H, W, 3) uint8 RGB, levelled.
 
         Raises:
-            MissingPart: the program ended with an error or ran too long.
+            MissingPart: the program ended with an error.
+            UnreadableScan: it took too long over this page.
         """
         height, width = picture.shape[:2]
         scale = min(2.0, PAGE_SIDE / max(height, width))
@@ -82,7 +83,8 @@ class Tesseract:
             kinds: kind of value of each cell (not used: Tesseract reads all alike).
 
         Raises:
-            MissingPart: the program ended with an error or ran too long.
+            MissingPart: the program ended with an error.
+            UnreadableScan: it took too long over this page.
         """
         if not pictures:
             return []
@@ -138,8 +140,10 @@ def _seen(image: Image.Image, mode: int) -> Iterator[Word]:
                 output_type=pytesseract.Output.DICT,
                 timeout=PAGE_SECONDS,
             )
-        except (pytesseract.TesseractError, RuntimeError) as error:
+        except pytesseract.TesseractError as error:
             raise MissingPart(f"Tesseract không đọc được trang: {error}.") from error
+        except RuntimeError as error:  # what pytesseract raises for a time limit, and for nothing else
+            raise UnreadableScan(f"Tesseract đọc trang này quá {PAGE_SECONDS} giây.") from error
     for i, raw in enumerate(table["text"]):
         text = normalize("NFC", raw.strip())
         if text and float(table["conf"][i]) >= 0:

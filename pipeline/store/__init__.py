@@ -110,6 +110,10 @@ class Store(Protocol):
         """Return every decision on an entry, oldest first."""
         ...
 
+    def approved(self, book: str) -> Mapping[int, str]:
+        """Return who approved which entry of a book, where nothing was decided afterwards."""
+        ...
+
     def progress(self, book: str) -> Progress:
         """Return how far a book has come, counted in the database."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,6 +26,11 @@ def connect(url: str) -> Engine:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def writing(engine: Engine) -> AbstractContextManager[Connection]:
+    """Return a transaction that holds the write lock from its beginning."""
+    return engine.execution_options(**WRITING).begin()
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -15,8 +15,10 @@ from pipeline.errors import StoreError, UsageError
 from pipeline.store import Progress
 from pipeline.store import tables as t
 from pipeline.store.books import book_row, correct_book, gains, keep_book
-from pipeline.store.connection import WRITING, connect
-from pipeline.store.failures import UsedKey, told
+from pipeline.store.checks import Checks
+from pipeline.store.connection import connect, writing
+from pipeline.store.deciding import keep_decision
+from pipeline.store.failures import told
 from pipeline.store.progress import progress_of
 from pipeline.store.reading import keep_read, keep_weighed, mark_page, unweighed_books
 from pipeline.store.rows import book_of, decision_of, entries_of, page_of, page_row
@@ -56,6 +58,11 @@ class Database:
         if not current:
             with self._writing() as connection:
                 bring_up(connection)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for other parts of the store over the same tables."""
+        return self._engine
 
     def close(self) -> None:
         """Let go of the database."""
@@ -232,26 +239,15 @@ class Database:
         return found[0]
 
     def decide(self, entry_id: int, decision: Decision) -> bool:
-        """Add a decision, safe on disk when this returns; False if its key was already stored.
+        """Add a decision and its line of the log, both safe on disk when this returns; False if its key was already stored.
 
         Raises:
             UsageError: there is no such entry.
             StoreError: the store cannot be written.
             UsedKey: the key was used for something else.
         """
-        said = (entry_id, decision.column, decision.verdict, decision.text)
         with told(), self._writing() as connection:
-            row = connection.execute(select(t.decisions).where(t.decisions.c.key == decision.key)).first()
-            if row is not None:
-                if (row.entry_id, row.column, row.verdict, row.text) != said:
-                    raise UsedKey(f"Mã quyết định {decision.key} đã dùng cho một quyết định khác.")
-                return False
-            if connection.execute(select(t.entries.c.id).where(t.entries.c.id == entry_id)).first() is None:
-                raise UsageError(f"Kho không có trường hợp số {entry_id}.")
-            about = {"who": decision.who, "when": decision.when, "key": decision.key, "proposal": decision.proposal}
-            keys = ("entry_id", "column", "verdict", "text")
-            connection.execute(insert(t.decisions).values(**dict(zip(keys, said, strict=True)), **about))
-            return True
+            return keep_decision(connection, entry_id, decision)
 
     def history(self, entry_id: int) -> list[Decision]:
         """Return every decision on an entry, oldest first.
@@ -262,6 +258,14 @@ class Database:
         chosen = select(t.decisions).where(t.decisions.c.entry_id == entry_id).order_by(t.decisions.c.id)
         with told(), self._engine.connect() as connection:
             return [decision_of(row) for row in connection.execute(chosen)]
+
+    def approved(self, book: str) -> Mapping[int, str]:
+        """Return who approved which entry of a book, where nothing was decided afterwards.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return Checks(self._engine).approved(book)
 
     def progress(self, book: str) -> Progress:
         """Return how far a book has come, counted in the database.
@@ -276,7 +280,7 @@ class Database:
 
     def _writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction that holds the write lock from its beginning."""
-        return self._engine.execution_options(**WRITING).begin()
+        return writing(self._engine)
 
     def _pages_chosen(self) -> Any:
         return select(t.pages, t.books.c.name.label("book")).join(t.books)

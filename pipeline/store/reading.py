@@ -35,7 +35,7 @@ def keep_read(connection: Connection, page_id: int, read: ReadPage, versions: Ma
             "reason": "",
             "form": read.form,
             "trail": list(read.trail),
-            "quality": dict(read.quality),
+            "quality": {**measures_of(connection, page_id), **read.quality},
             "versions": dict(versions),
             "seconds": read.seconds,
             "width": read.size[0],
@@ -87,6 +87,11 @@ def unweighed_books(connection: Connection) -> list[str]:
         .order_by(t.books.c.name)
     )
     return list(connection.execute(chosen).scalars())
+
+
+def measures_of(connection: Connection, page_id: int) -> dict[str, float]:
+    """Return the measures of a page's picture and of its last reading, by name; none for a page that is not there."""
+    return dict(connection.execute(select(t.pages.c.quality).where(t.pages.c.id == page_id)).scalar() or {})
 
 
 def mark_page(connection: Connection, page_id: int, values: Mapping[str, object]) -> None:

@@ -40,9 +40,16 @@ def page_of(row: Row[Any], pictures: Path) -> Page:
 
 def page_row(page: NewPage, picture: str) -> dict[str, Any]:
     """Return the row of ``pages`` for a page that waits to be read; ``picture`` is its path below the folder of pictures."""
-    unread: dict[str, Any] = {"state": PageState.WAITING, "reason": "", "form": "", "trail": [], "quality": {}}
+    unread: dict[str, Any] = {"state": PageState.WAITING, "reason": "", "form": "", "trail": []}
     unread |= {"versions": {}, "seconds": 0.0, "width": 0, "height": 0}
-    return {"source": page.source, "sha256": page.sha256, "place": page.index, "picture": picture, **unread}
+    return {
+        "source": page.source,
+        "sha256": page.sha256,
+        "place": page.index,
+        "picture": picture,
+        **unread,
+        "quality": dict(page.quality),
+    }
 
 
 def decision_of(row: Row[Any]) -> Decision:

@@ -5,6 +5,7 @@ A folder holds ``NAME.jpg`` or ``NAME.png`` beside ``NAME.truth.png``, where 0 i
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -57,6 +58,19 @@ class BadTruth(RegisterError):
     """A page cannot be measured: picture or truth is missing, broken or of another size."""
 
     remedy = "Hãy sửa hay bỏ tệp ấy, rồi đo lại."
+
+
+HELP = "ink of worn pages against the true ink, with Otsu, Sauvola, Wolf and unpaper"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the measurement takes."""
+    parser.add_argument("folder", type=Path, help="folder of NAME.jpg or NAME.png, each with NAME.truth.png (0 is ink)")
+
+
+def run(chosen: argparse.Namespace) -> Section:
+    """Measure what was asked for."""
+    return measure(chosen.folder)
 
 
 def measure(folder: Path) -> Section:

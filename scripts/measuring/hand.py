@@ -6,6 +6,7 @@ found by the product itself.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import tempfile
@@ -89,6 +90,21 @@ def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> 
         bins[min(int(probability * BINS), BINS - 1)].append((probability, hit))
     apart = [abs(sum(p for p, _ in some) - sum(hit for _, hit in some)) for some in bins.values()]
     return sum(apart) / max(1, len(probabilities))
+
+
+HELP = "errors of the handwriting recogniser on lines or cells of known text"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the measurement takes."""
+    parser.add_argument("folder", type=Path, help="folder with labels.tsv (path, tab, text), or of books with truth")
+    parser.add_argument("--part", default="", help="only lines whose path begins so, such as val/")
+    parser.add_argument("--kind", default="text", help="kind of value of the lines, such as place: its language helps")
+
+
+def run(chosen: argparse.Namespace) -> Section:
+    """Measure what was asked for."""
+    return measure(chosen.folder, chosen.part, chosen.kind)
 
 
 def measure(folder: Path, part: str, kind: str) -> Section:

@@ -11,6 +11,7 @@ in two or joined with another so costs the lines of its lesser part; a line that
 
 from __future__ import annotations
 
+import argparse
 import json
 import time
 from collections import Counter
@@ -95,6 +96,19 @@ class Score:
             "columns_right": _share(self.columns_right, self.with_column),
             "seconds_per_page": self.seconds / max(1, self.pages),
         }
+
+
+HELP = "text lines and columns found on ledgers whose lines are known"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the measurement takes."""
+    parser.add_argument("folder", type=Path, help="folder of NAME.jpg, each with NAME.json (baselines, columns)")
+
+
+def run(chosen: argparse.Namespace) -> Section:
+    """Measure what was asked for."""
+    return measure(chosen.folder)
 
 
 def measure(folder: Path) -> Section:

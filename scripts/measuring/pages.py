@@ -5,6 +5,7 @@ The yardstick of time is plain ``tesseract PAGE - -l vie`` on the same pages, bo
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
@@ -24,9 +25,23 @@ from scripts.measuring.record import Section
 OVERLAP = 0.5
 """A cell counts as found from this intersection over union with the true one."""
 
-ONE_CORE = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+ONE_CORE = {"OMP_THREAD_LIMIT": "1"}
 
 Truth = Mapping[str, Any]
+
+
+HELP = "cells, forms, fields and time on books with truth"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the measurement takes."""
+    parser.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
+    parser.add_argument("--recogniser", help="engine for the cells; hand where its weights are, else tesseract")
+
+
+def run(chosen: argparse.Namespace) -> Section:
+    """Measure what was asked for."""
+    return measure(chosen.folder, chosen.recogniser)
 
 
 def measure(folder: Path, recogniser: str | None) -> Section:
@@ -60,16 +75,18 @@ def measure(folder: Path, recogniser: str | None) -> Section:
     return Section(title, "\n".join([*lines, "", "```", scores[0].strip(), "```"]), figures)
 
 
-def read(files: Sequence[Path], target: Path, recogniser: str | None, workers: int) -> float:
+def read(files: Sequence[Path], target: Path, recogniser: str | None, workers: int, form: str = "auto") -> float:
     """Read files with ``sohoa read --json`` into a target file; return the seconds it took, start and end included.
 
     Raises:
         RuntimeError: the command failed altogether.
     """
-    command = [sys.executable, "-m", "pipeline.cli", "read", *map(str, files), "--json", str(target)]
+    command = [sys.executable, "-m", "pipeline.cli", "read", *map(str, files), "--json", str(target), "--form", form]
     begun = time.perf_counter()
     options = ["--workers", str(workers)] + (["--recogniser", recogniser] if recogniser else [])
-    ended = subprocess.run([*command, *options], env=ONE_CORE, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [*command, *options], env={**os.environ, **ONE_CORE}, capture_output=True, text=True, check=False
+    )
     if ended.returncode not in (0, 1):
         raise RuntimeError(ended.stderr)
     return time.perf_counter() - begun
@@ -77,7 +94,9 @@ def read(files: Sequence[Path], target: Path, recogniser: str | None, workers: i
 
 def _plain(file: Path) -> float:
     begun = time.perf_counter()
-    subprocess.run(["tesseract", str(file), "-", "-l", "vie"], env=ONE_CORE, capture_output=True, check=True)
+    subprocess.run(
+        ["tesseract", str(file), "-", "-l", "vie"], env={**os.environ, **ONE_CORE}, capture_output=True, check=True
+    )
     return time.perf_counter() - begun
 
 

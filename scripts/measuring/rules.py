@@ -6,6 +6,7 @@ passports, names of minorities. Into some of their entries faults are planted, o
 
 from __future__ import annotations
 
+import argparse
 import random
 import time
 from collections import Counter
@@ -63,6 +64,19 @@ class Found:
     found: int = 0
     false: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+HELP = "seconds and planted faults found of every rule on made-up books"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the measurement takes."""
+    parser.add_argument("--entries", type=int, default=ENTRIES, help="entries of each book, 1000 or more")
+
+
+def run(chosen: argparse.Namespace) -> Section:
+    """Measure what was asked for."""
+    return measure(chosen.entries)
 
 
 def measure(count: int) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
-from pipeline.flow import as_json
 from pipeline.geometry import Box
+from pipeline.page_json import told
 from pipeline.weighing import weighed, witnesses
 from scripts.measuring.calibration import Proposal, expected_error, of_books, tables
 from scripts.measuring.record import Section
@@ -26,6 +27,20 @@ SHARES = (
     ("sure", "sure", "fields"),
 )
 """What is shown: the name, and the counts of ``score.py`` whose quotient it is."""
+
+
+HELP = "how much every witness helps, and calibration, on books that were read before"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the measurement takes."""
+    parser.add_argument("folder", type=Path, help="folder of books, each with truth.json; score.py beside them")
+    parser.add_argument("read", type=Path, help="folder with BOOK.json of each, written by sohoa read --json")
+
+
+def run(chosen: argparse.Namespace) -> Section:
+    """Measure what was asked for."""
+    return measure(chosen.folder, chosen.read)
 
 
 def measure(folder: Path, read: Path) -> Section:
@@ -49,6 +64,8 @@ def measure(folder: Path, read: Path) -> Section:
     calibration = {}
     for levels in ((0, 1), (2,)):
         proposals = _proposals(folder, books, levels)
+        if not proposals:
+            continue
         lines += ["", f"Calibration, levels {' and '.join(map(str, levels))}:", "", *tables(proposals)]
         calibration["-".join(map(str, levels))] = {kind: expected_error(some) for kind, some in proposals.items()}
     figures = {"calibration": calibration, "rows": rows, "seconds": taken, "reading_seconds": reading}
@@ -93,8 +110,8 @@ def _write_weighed(books: Mapping[str, Any], place: Path, without: Sequence[str]
     for name, book in books.items():
         pages = sorted(book["pages"], key=lambda page: str(page["file"]))
         better = weighed([page_of(page) for page in pages], asked=asked)
-        told = [as_json(page["file"], one) for page, one in zip(pages, better, strict=True)]
-        (place / f"{name}.json").write_text(json.dumps({"pages": told}), encoding="utf-8")
+        written = [told(page["file"], one) for page, one in zip(pages, better, strict=True)]
+        (place / f"{name}.json").write_text(json.dumps({"pages": written}), encoding="utf-8")
 
 
 def _shares(counts: Mapping[str, int]) -> dict[str, float]:

@@ -48,7 +48,7 @@ PRINT = Print.of(printed(1))
     ],
 )
 def test_a_point_of_the_print_is_found_again_within_two_px(moved, why):
-    page = cv2.warpPerspective(written_on(printed(1), 5), moved, (WIDE, HIGH), borderValue=(240,))
+    page = np.asarray(cv2.warpPerspective(written_on(printed(1), 5), moved, (WIDE, HIGH), borderValue=(240,)), np.uint8)
     through, share = laid_over(PRINT, page)
     points = np.array([(100, 100), (700, 120), (120, 1000), (690, 980), (400, 550)], float)
     assert share > 0.5, why

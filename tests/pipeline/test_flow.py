@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline import flow
+from pipeline import flow, page_json
 from pipeline.config import ROOT
 from pipeline.entries import Candidate, Ink
 from pipeline.errors import UnknownForm
@@ -125,8 +125,38 @@ def test_a_page_of_another_print_is_not_taken_for_a_known_one() -> None:
 
 
 def test_the_json_of_a_page_has_the_agreed_shape() -> None:
-    page = flow.as_json("001.jpg", flow.read_page(picture(BIRTHS / "001.jpg"), "auto", engines()))
+    page = page_json.told("001.jpg", flow.read_page(picture(BIRTHS / "001.jpg"), "auto", engines()))
     assert page.keys() == {"file", "form", "seconds", "trail", "quality", "entries"}
     field = page["entries"][0]["fields"]["nksHoTen"]
     assert field.keys() == {"value", "confidence", "state", "alternatives", "box", "reasons", "read"}
     assert field["alternatives"] == [{"value": "Nông Tại", "confidence": 0.02}]
+
+
+def opening(left: np.ndarray, right: np.ndarray, gap: int = 24) -> np.ndarray:
+    """Return two pages side by side, a dark fold between them."""
+    high = max(left.shape[0], right.shape[0])
+    pages = [np.pad(one, ((0, high - one.shape[0]), (0, 0), (0, 0)), constant_values=235) for one in (left, right)]
+    return np.ascontiguousarray(np.hstack([pages[0], np.full((high, gap, 3), 70, np.uint8), pages[1]]))
+
+
+def test_both_pages_of_an_opening_are_read_and_their_boxes_lie_on_the_picture() -> None:
+    left, right = picture(BIRTHS / "001.jpg"), picture(BIRTHS / "004.jpg")
+    read = flow.read_page(opening(left, right), "auto", engines())
+    boxes = [entry["nksHoTen"].box for entry in read.entries]
+    assert len(read.entries) == 2
+    assert boxes[0].right < left.shape[1] < boxes[1].x
+    alone = flow.read_page(right, "auto", engines()).entries[0]["nksHoTen"].box
+    assert abs(boxes[1].x - left.shape[1] - 24 - alone.x) < 12
+
+
+def test_an_opening_with_one_blank_page_gives_the_other() -> None:
+    page = picture(BIRTHS / "001.jpg")
+    read = flow.read_page(opening(np.full_like(page, 235), page), "auto", engines())
+    assert len(read.entries) == 1
+    assert "right page of an opening" in read.trail
+
+
+def test_a_wide_picture_of_two_blank_pages_is_no_form() -> None:
+    blank = np.full((2300, 1650, 3), 235, np.uint8)
+    with pytest.raises(UnknownForm):
+        flow.read_page(opening(blank, blank), "auto", engines())

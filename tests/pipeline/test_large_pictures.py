@@ -119,9 +119,9 @@ def test_a_crop_of_a_large_page_shows_the_box_on_the_delivered_picture(tmp_path:
     (tmp_path / "page.png").write_bytes(png(4200, 6000))
     (kept,) = scans.keep(tmp_path / "page.png", tmp_path / "kho")
     assert views.size(kept.picture) == (4200, 6000)
-    with Image.open(io.BytesIO(views.crop(kept.picture, Box(1000, 2900, 300, 200)).body)) as crop:
+    with Image.open(io.BytesIO(views.drawn(kept.picture, views.Wanted(1, Box(1000, 2950, 300, 100), "")).body)) as crop:
         colours = np.asarray(crop.convert("RGB"), int)
-        assert np.allclose(crop.size, np.array([440, 340]) * working_size(4200, 6000)[0] / 4200, atol=2)
+        assert np.allclose(crop.size, np.array([370, 170]) * working_size(4200, 6000)[0] / 4200, atol=2)
     middle = colours.shape[0] // 2
     assert colours[: middle - 3, :, 1].max() < 80
     assert colours[middle + 3 :, :, 1].min() > 180

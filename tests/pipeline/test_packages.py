@@ -215,3 +215,14 @@ def test_the_receipt_tells_of_older_files_of_every_register(page, tmp_path):
         "Tệp «Solan.KH.0004.page.xml",
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in receipt.files)
+
+
+@pytest.mark.parametrize(("approved", "rows"), [({10, 20}, 2), ({20}, 1), (set(), 0)])
+def test_what_nobody_approved_is_left_out_with_the_reason(page, tmp_path, approved, rows):
+    pages = [page(1), page(2), page(3, PageState.FAILED, "mờ")]
+    entries = [decided(pages[0], "birth-2006"), decided(pages[1], "marriage-2016")]
+    sorted_out = packages.approved_only(packages.of_book(BOOK, entries, pages), approved)
+    receipt = packages.written(sorted_out, "records_json", {}, tmp_path / "out")
+    assert receipt.rows == rows
+    why = {left.entry_id: left.reason for left in receipt.left_out}
+    assert why == {0: "mờ"} | {entry.id: packages.NOT_APPROVED for entry in entries if entry.id not in approved}

@@ -55,6 +55,35 @@ def test_where_the_cell_lies_is_told_by_the_way_back_to_the_picture() -> None:
     assert state(page(), CELL, np.array([[1, 0, 5000], [0, 1, 0], [0, 0, 1]], np.float64)) is Ink.WRITTEN
 
 
+def laid_over(*corners: tuple[int, int], tone: tuple[int, int, int]) -> NDArray[np.uint8]:
+    """Return the page with an even surface inside these corners."""
+    picture = page()
+    cv2.fillConvexPoly(picture, np.array(corners), tone)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("tone", "why"),
+    [
+        ((252, 252, 252), "the white lid of a scanner"),
+        ((128, 128, 126), "a grey table"),
+        ((120, 100, 70), "a blot that lets nothing through"),
+        ((176, 40, 44), "an opaque stamp"),
+        ((222, 224, 226), "another sheet of paper"),
+    ],
+)
+def test_a_cell_before_another_surface_is_torn(tone: tuple[int, int, int], why: str) -> None:
+    corners = ((1100, 300), (1653, 280), (1653, 620), (1120, 640))
+    assert state(laid_over(*corners, tone=tone)) is Ink.TORN, why
+
+
+def tinted() -> NDArray[np.uint8]:
+    """Return the page with a stain that begins sharply and lets the writing through."""
+    picture = page()
+    picture[300:640, 1000:1600] = (picture[300:640, 1000:1600] * 0.8).astype(np.uint8)
+    return picture
+
+
 def shaded(share: float) -> NDArray[np.uint8]:
     """Return the page with a shadow that falls softly over its right half."""
     fall = np.clip(np.linspace(1.6, share, SIZE[1]), share, 1)[None, :, None]
@@ -63,7 +92,8 @@ def shaded(share: float) -> NDArray[np.uint8]:
 
 def stained() -> NDArray[np.uint8]:
     picture = page()
-    cv2.circle(picture, (1150, 430), 150, (120, 100, 70), -1)
+    within = cv2.circle(np.zeros(SIZE[:2], np.uint8), (1150, 430), 150, (1,), -1) > 0
+    picture[within] = (picture[within] * np.array((0.6, 0.5, 0.35))).astype(np.uint8)
     cv2.circle(picture, (1150, 430), 150, (60, 40, 20), 12)
     return picture
 
@@ -74,6 +104,8 @@ def stained() -> NDArray[np.uint8]:
         (page(), "strokes and rulings"),
         (shaded(0.55), "a shadow"),
         (stained(), "a stain with a dark rim"),
+        (tinted(), "a sharp stain over ruled lines"),
+        (laid_over((1100, 1300), (1653, 1280), (1653, 1620), (1120, 1640), tone=(252, 252, 252)), "covered elsewhere"),
         (torn((0, 1500), (300, 1500), (0, 2000)), "torn elsewhere"),
         (np.full(SIZE, 255, np.uint8), "blank"),
         (np.full((1, 1, 3), 200, np.uint8), "one pixel"),

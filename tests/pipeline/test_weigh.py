@@ -5,7 +5,7 @@ import pytest
 from pipeline.entries import SURE, Candidate, Ink
 from pipeline.geometry import Box
 from pipeline.weigh import reading
-from ui.parts.record import doubt
+from ui.parts.doubts import doubt
 
 BOX = Box(0, 0, 90, 30)
 
@@ -40,3 +40,23 @@ def test_a_probability_below_the_ceiling_or_measured_stays_as_it_is(probability,
 def test_a_cell_without_a_proposal_claims_nothing(ink, candidates, word):
     read = reading(ink, BOX, candidates, calibrated=True)
     assert (read.text, read.confidence, doubt(read)) == ("", 0.0, word)
+
+
+@pytest.mark.parametrize("said", [[], [Candidate("Nông Tài", 0.05), Candidate("Hùng Tại", 0.03)]])
+def test_ink_without_a_text_that_has_hope_is_unreadable_and_nothing_is_proposed(said):
+    read = reading(Ink.WRITTEN, BOX, said, calibrated=True)
+    assert (read.ink, read.text, read.confidence) == (Ink.UNREADABLE, "", 0.0)
+    assert list(read.alternatives) == said
+    assert read.reasons
+
+
+@pytest.mark.parametrize(
+    ("said", "calibrated", "why"),
+    [
+        ([Candidate("Nông Tài", 0.1)], True, "a weak text is still one; the book may speak for it"),
+        ([Candidate("Nông Tài", 0.05)], False, "what is no frequency says nothing of hope"),
+        ([], False, "an engine that reads nothing says nothing of the ink"),
+    ],
+)
+def test_other_ink_is_still_written(said, calibrated, why):
+    assert reading(Ink.WRITTEN, BOX, said, calibrated=calibrated).ink is Ink.WRITTEN, why

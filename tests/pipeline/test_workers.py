@@ -94,3 +94,49 @@ def _command(process: int) -> bytes:
 
 def _is_alive(process: int) -> bool:
     return b"spawn_main" in _command(process)
+
+
+SLEEPER = """
+import time
+
+class Sleeper:
+    version, unruled, calibrated = "sleeper", False, False
+
+    def __init__(self):
+        self.pages = 0
+
+    def read(self, pictures, kinds):
+        self.pages += bool(pictures)  # asked without a picture where no printed word is doubtful
+        if pictures and self.pages == 2:
+            time.sleep(600)
+        return [[] for _ in pictures]
+"""
+"""An engine that hangs over the second page it gets."""
+
+SLOW_BATCH = """
+import sys
+from pathlib import Path
+import pipeline.recognisers
+pipeline.recognisers.__path__.append(str(Path(__file__).parent))
+from pipeline.workers import Job, read_all
+if __name__ == "__main__":
+    jobs = [Job(i, Path(p), "birth-2016") for i, p in enumerate(sys.argv[2:])]
+    for done in read_all(jobs, recogniser="sleeper", workers=int(sys.argv[1]), seconds=10):
+        print(done.key, done.read is not None, done.reason, sep="|", flush=True)
+"""
+
+
+@pytest.mark.parametrize(("workers", "pages", "slow"), [(1, 3, {1}), (2, 4, {1, 2})])
+def test_a_page_that_takes_too_long_is_ended_with_its_reason_and_the_others_are_read(
+    tmp_path: Path, workers: int, pages: int, slow: set[int]
+) -> None:
+    (tmp_path / "sleeper.py").write_text(SLEEPER, encoding="utf-8")
+    (tmp_path / "run.py").write_text(SLOW_BATCH, encoding="utf-8")
+    command = [sys.executable, str(tmp_path / "run.py"), str(workers), *map(str, sorted(SAMPLE.glob("*.jpg"))[:pages])]
+    here = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(command, env=here, capture_output=True, text=True, check=True, timeout=240).stdout
+    answered = {int(key): (read, reason) for key, read, reason in (line.split("|") for line in told.splitlines())}
+    reasons = [reason for read, reason in answered.values() if read == "False"]
+    assert sorted(answered) == list(range(pages))
+    assert len(reasons) in slow
+    assert all("quá lâu" in reason for reason in reasons)

@@ -9,24 +9,29 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Locator, Page, expect
 
+from pipeline.accounts import Accounts
 from pipeline.config import Config
 from pipeline.desk import Desk
+from pipeline.door import Door
 from pipeline.entries import Book, Candidate, Decision, Entry, Ink, Reading, ReadPage
 from pipeline.forms import loader
 from pipeline.geometry import Box
+from pipeline.rights import Role
 from pipeline.store import NewPage
 from pipeline.store.database import Database
+from ui.entrance import COOKIE
 
 APP = Path(__file__).resolve().parents[2] / "ui" / "app.py"
 REASON = "Ảnh bị hỏng. Hãy quét lại trang này."
 CLERK = "Lò Thị Mai"
+PASSWORD = "Ruong-bac-thang-7"
 SIZE = (1600, 1000)
 ROWS = (
     ("07", "12.05.1989", "Nông Văn Tài", "Nam", "02.05.1989", "Tày", "Bản Mới", "Nông Văn Lý", "Hoàng Thị Sen"),
@@ -56,11 +61,11 @@ def box_of(row: int, place: int) -> Box:
     return Box(40 + place * 168, 150 + row * 130, 168, 110)
 
 
-def readings(row: int) -> Mapping[str, Reading]:
+def readings(row: int, *, sure: bool = False) -> Mapping[str, Reading]:
     """Return what a machine might have read: mostly right, one name wrong, one cell nothing."""
     found = {}
     for place, (column, text) in enumerate(zip(COLUMNS, ROWS[row], strict=True)):
-        reading = Reading(text, 0.95 - 0.1 * row, Ink.WRITTEN, box_of(row, place), (), ("chữ rõ",))
+        reading = Reading(text, (0.95 if sure else 0.94) - 0.1 * row, Ink.WRITTEN, box_of(row, place), (), ("chữ rõ",))
         if column == "nksHoTen":
             others = (Candidate("Nông Văn Tại", 0.2), Candidate("Nóng Văn Tai", 0.1))
             reading = Reading(text[:-1] + "x", 0.4, Ink.WRITTEN, box_of(row, place), others)
@@ -70,12 +75,12 @@ def readings(row: int) -> Mapping[str, Reading]:
     return found
 
 
-def read_page() -> ReadPage:
+def read_page(*, sure: bool = False) -> ReadPage:
     """Return what a machine might have made of the drawn page."""
-    return ReadPage("birth-table", tuple(readings(row) for row in range(len(ROWS))), (), {}, 1.0, SIZE)
+    return ReadPage("birth-table", tuple(readings(row, sure=sure) for row in range(len(ROWS))), (), {}, 1.0, SIZE)
 
 
-def add_book(config: Config, name: str) -> None:
+def add_book(config: Config, name: str, *, sure: bool = False) -> None:
     """Put a book into the store: one read page with the cases of ``ROWS``, and one page that failed."""
     config.pictures.mkdir(parents=True, exist_ok=True)
     picture = config.pictures / f"{name}.jpg"
@@ -87,7 +92,7 @@ def add_book(config: Config, name: str) -> None:
     store.add_pages(name, [NewPage("trang-1.jpg", checksum, 0, picture, picture)])
     store.add_pages(name, [lost])
     good, bad = store.pages(name)
-    store.store_read(good.id, read_page(), {})
+    store.store_read(good.id, read_page(sure=sure), {})
     store.fail(bad.id, REASON)
     store.close()
 
@@ -106,11 +111,11 @@ class Office:
         self.address = f"http://127.0.0.1:{self.port}"
         self._server: subprocess.Popen[bytes] | None = None
 
-    def new_book(self) -> str:
-        """Put a fresh book into the store and return its name."""
+    def new_book(self, *, sure: bool = False) -> str:
+        """Put a fresh book into the store and return its name; some cells of its first case are ``sure`` if asked for."""
         self._books += 1
         name = f"Khai sinh 1989 ({self._books})"
-        add_book(self.config, name)
+        add_book(self.config, name, sure=sure)
         return name
 
     def read_anew(self, book: str) -> None:
@@ -137,7 +142,13 @@ class Office:
         command = [sys.executable, "-m", "streamlit", "run", str(APP)]
         for name, value in flags.items():
             command += [f"--{name}", value]
-        there = {**os.environ, "SOHOA_HOME": str(self.config.home), "SOHOA_STORE": self.config.store_url}
+        # the sources beside these tests, wherever the installed ones lie
+        there = {
+            **os.environ,
+            "PYTHONPATH": str(APP.parents[1]),
+            "SOHOA_HOME": str(self.config.home),
+            "SOHOA_STORE": self.config.store_url,
+        }
         with (self.config.home / "server.log").open("ab") as log:
             self._server = subprocess.Popen(command, env=there, stdout=log, stderr=log, cwd=self.config.home)
         for _ in range(300):
@@ -156,6 +167,35 @@ class Office:
             self._server = None
 
     @contextmanager
+    def accounts(self) -> Iterator[Accounts]:
+        """Keep the accounts from outside, as ``sohoa account`` does."""
+        accounts = Accounts.open(self.config, "Phòng Tư pháp")
+        yield accounts
+        accounts.close()
+
+    @contextmanager
+    def door(self) -> Iterator[Door]:
+        """Stand at the door of the store from outside."""
+        door = Door.open(self.config)
+        yield door
+        door.close()
+
+    def person(self, name: str = CLERK, roles: Sequence[Role] = (Role.CLERK,)) -> str:
+        """Return the name of an account with the password ``PASSWORD``, made on first use."""
+        with self.accounts() as accounts:
+            if name not in {account.name for account in accounts.all()}:
+                accounts.add(name, roles, PASSWORD)
+        return name
+
+    def let_in(self, page: Page, name: str = CLERK, roles: Sequence[Role] = tuple(Role)) -> str:
+        """Give a browser the session of a person, without the form; return its token."""
+        self.person(name, roles)
+        with self.door() as door:
+            token = door.sign_in(name, PASSWORD, "127.0.0.1")
+        page.context.add_cookies([{"name": COOKIE, "value": token, "url": self.address}])
+        return token
+
+    @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Look into the store from outside, as another program would."""
         desk = Desk.open(self.config)
@@ -166,16 +206,19 @@ class Office:
 class Desktop:
     """The review screen in a browser, in the words of its user."""
 
-    def __init__(self, page: Page, office: Office) -> None:
-        """Sit down with a book of one's own."""
+    def __init__(self, page: Page, office: Office, *, sure: bool = False) -> None:
+        """Sit down with a book of one's own, some cells of its first case ``sure`` if asked for."""
         self.page = page
         self.office = office
-        self.book = office.new_book()
+        self.book = office.new_book(sure=sure)
 
     def open(self) -> Desktop:
-        """Load the review screen with a clerk and a book in the address, and wait for the first field."""
-        self.page.goto(f"{self.office.address}/review?clerk={CLERK}&book={self.book}")
+        """Load the review screen for a person at work with a book in the address, and wait for the first field and its picture."""
+        self.office.let_in(self.page)
+        self.page.goto(f"{self.office.address}/review?book={self.book}")
         expect(self.field).to_be_focused(timeout=30_000)
+        # what nobody can have seen yet is not confirmed
+        expect(self.page.locator(".desk .cell img")).to_have_js_property("complete", value=True)
         return self
 
     @property

@@ -28,7 +28,7 @@ class Clerk:
 
     def open(self) -> Clerk:
         """Load the screen."""
-        self.page.goto(f"{self.office.address}/template?clerk={CLERK}&book={self.book}")
+        self.page.goto(f"{self.office.address}/template?book={self.book}")
         return self
 
     def build(self) -> Clerk:
@@ -132,7 +132,7 @@ def test_a_book_is_built_its_cells_are_named_moved_and_added_and_the_book_is_rea
     assert {"nksQueQuan", "ghiChu"} <= set(names)
 
     clerk.page.get_by_role("button", name=words.READ_ANEW).click()
-    read = words.READ.format(read=2, total=2, form="mau-la-1")
+    read = words.READ.format(read=2, total=2)
     expect(clerk.page.get_by_text(read)).to_be_visible(timeout=120_000)
     with clerk.office.desk() as desk:
         assert desk.shelf(clerk.book).book.form == "mau-la-1"

@@ -9,7 +9,7 @@ def test_answers_given_while_the_server_is_gone_survive_its_restart_and_a_reload
     desktop.press("Enter")
     desktop.all_saved()
     desktop.office.kill()
-    desktop.press("Enter", "Alt+Digit1", "Enter", "Alt+x")
+    desktop.press("Enter", "Alt+Digit1", "Enter", "Alt+k")
     expect(desktop.page.locator(".desk .status")).to_have_attribute("data-state", "away")
     assert set(desktop.answers(row)) == {"so"}
     desktop.office.start()
@@ -24,13 +24,34 @@ def test_answers_given_while_the_server_is_gone_survive_its_restart_and_a_reload
     }
 
 
-def test_a_record_finished_without_a_server_does_not_open_the_next_one(desktop: Desktop) -> None:
+def test_the_clerk_goes_on_to_the_records_loaded_ahead_without_a_server(desktop: Desktop) -> None:
     row = desktop.row
     desktop.office.kill()
     for _ in COLUMNS:
         desktop.press("Alt+Digit0")
+    expect(desktop.page.locator(".desk .where")).not_to_contain_text(f"trường hợp {row + 1}")
+    expect(desktop.field).to_be_focused()
+    expect(desktop.page.locator(".desk .status")).to_have_attribute("data-state", "away")
+    assert desktop.answers(row) == {}
+    desktop.office.start()
+    expect(desktop.page.locator(".desk .status")).to_have_attribute("data-state", "saved", timeout=60_000)
+    assert {verdict for verdict, _ in desktop.answers(row).values()} == {"blank"}
+
+
+def test_when_no_record_is_left_loaded_the_screen_waits_and_goes_on_with_the_server(desktop: Desktop) -> None:
+    desktop.office.kill()
+    for _ in range(len(ROWS) * len(COLUMNS)):
+        desktop.press("Alt+Digit0")
     expect(desktop.page.locator(".desk .veil")).to_contain_text("Đang lưu nốt")
-    assert desktop.row == row
+    desktop.office.start()
+    expect(desktop.page.locator(".desk .veil")).to_contain_text("Đã xem hết", timeout=60_000)
+    assert [len(desktop.answers(row)) for row in range(len(ROWS))] == [len(COLUMNS)] * len(ROWS)
+
+
+def test_what_is_half_typed_survives_a_reload(desktop: Desktop) -> None:
+    desktop.page.keyboard.type("1234567")
+    desktop.page.reload()
+    expect(desktop.field).to_have_value("1234567", timeout=30_000)
 
 
 def test_the_screen_goes_on_by_itself_when_the_server_comes_back(desktop: Desktop) -> None:

@@ -36,7 +36,7 @@ def desk() -> FakeDesk:
 
 
 def test_an_answer_becomes_a_decision_of_the_clerk(desk: FakeDesk) -> None:
-    deliver([letter(verdict="corrected", text=" 13 ")], desk, set(), lambda: NOON)
+    deliver([letter(verdict="corrected", text=" 13 ")], desk, lambda: NOON)
     (_, kept), *_ = desk.kept
     assert (kept.column, kept.verdict, kept.text, kept.who, kept.when, kept.key, kept.proposal) == (
         "so",
@@ -50,32 +50,32 @@ def test_an_answer_becomes_a_decision_of_the_clerk(desk: FakeDesk) -> None:
 
 
 def test_an_answer_is_acknowledged_when_it_is_kept(desk: FakeDesk) -> None:
-    assert deliver([letter("k1"), letter("k2")], desk, set()).acknowledged == ["k1", "k2"]
+    assert deliver([letter("k1"), letter("k2")], desk).acknowledged == ["k1", "k2"]
 
 
 def test_an_answer_sent_again_is_acknowledged_again_and_kept_once(desk: FakeDesk) -> None:
-    deliver([letter()], desk, set())
-    again = deliver([letter()], desk, set())
+    deliver([letter()], desk)
+    again = deliver([letter()], desk)
     assert (again.acknowledged, len(desk.kept)) == (["k1"], 1)
 
 
 def test_text_is_composed_before_it_is_kept(desk: FakeDesk) -> None:
-    deliver([letter(text=unicodedata.normalize("NFD", "Huệ"))], desk, set())
+    deliver([letter(text=unicodedata.normalize("NFD", "Huệ"))], desk)
     assert desk.kept[0][1].text == "Huệ"
 
 
 def test_nothing_is_acknowledged_while_the_disk_is_full(desk: FakeDesk) -> None:
     desk.trouble = StoreError("Ổ đĩa đã đầy.")
-    delivery = deliver([letter("k1"), letter("k2")], desk, set())
+    delivery = deliver([letter("k1"), letter("k2")], desk)
     assert (delivery.acknowledged, delivery.refused) == ([], {})
     assert delivery.trouble.startswith("Ổ đĩa đã đầy. Hãy")
 
 
 def test_a_later_answer_does_not_overtake_one_that_could_not_be_kept(desk: FakeDesk) -> None:
     desk.trouble = StoreError("Ổ đĩa đã đầy.")
-    deliver([letter("k1", text="13", verdict="corrected")], desk, set())
+    deliver([letter("k1", text="13", verdict="corrected")], desk)
     desk.trouble = None
-    deliver([letter("k1", text="13", verdict="corrected"), letter("k2")], desk, set())
+    deliver([letter("k1", text="13", verdict="corrected"), letter("k2")], desk)
     assert [decision.key for _, decision in desk.kept] == ["k1", "k2"]
 
 
@@ -94,7 +94,7 @@ def test_a_later_answer_does_not_overtake_one_that_could_not_be_kept(desk: FakeD
 def test_an_answer_that_fits_no_case_is_refused_and_the_others_are_kept(
     desk: FakeDesk, changes: dict[str, Any], why: str
 ) -> None:
-    delivery = deliver([letter("k1", **changes), letter("k2")], desk, set())
+    delivery = deliver([letter("k1", **changes), letter("k2")], desk)
     assert list(delivery.refused) == ["k1"], why
     assert delivery.refused["k1"].endswith(".")
     assert delivery.acknowledged == ["k2"]
@@ -110,4 +110,4 @@ def test_an_answer_that_fits_no_case_is_refused_and_the_others_are_kept(
     ],
 )
 def test_an_ordinary_answer_is_not_refused(desk: FakeDesk, changes: dict[str, Any], why: str) -> None:
-    assert deliver([letter(**changes)], desk, set()).refused == {}, why
+    assert deliver([letter(**changes)], desk).refused == {}, why

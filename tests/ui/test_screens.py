@@ -5,26 +5,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fake_desk import NAME, FakeDesk, entry
+from fake_desk import NAME, FakeDesk, FakeDoor, entry
 from streamlit.testing.v1 import AppTest
 
 from pipeline.entries import Decision, Finding, Ink, Reading, Severity, Verdict
 from pipeline.errors import TargetError
 from pipeline.geometry import Box
+from pipeline.queues import Wanted
 from pipeline.receipts import LeftOut, Receipt, Unread
-from ui import words, words_template
-from ui.parts import record
+from pipeline.rights import Role
+from ui import words, words_accounts, words_template
+from ui.parts import doubts, record
 
 UI = Path(words.__file__).parent
 WORD = Decision("so", Verdict.CONFIRMED, "12", "Lò Thị Mai", datetime(2026, 1, 1, tzinfo=UTC), "k1")
 
 
-def screen(name: str, desk: FakeDesk, **address: str) -> AppTest:
-    """Draw one screen for a clerk with the book in hand."""
+def screen(name: str, desk: FakeDesk, door: FakeDoor | None = None) -> AppTest:
+    """Draw one screen for a person at work with the book in hand."""
     shown = AppTest.from_file(str(UI / name), default_timeout=30)
-    shown.session_state["desk"] = desk
-    for key, text in ({"clerk": "Lò Thị Mai", "book": NAME} | address).items():
-        shown.query_params[key] = text
+    shown.session_state["desk"] = shown.session_state["shifts"] = desk
+    shown.session_state["inspection"] = desk
+    shown.session_state["door"] = door or FakeDoor()
+    shown.query_params["book"] = NAME
     return shown.run()
 
 
@@ -40,6 +43,17 @@ def test_the_shelf_shows_how_far_a_book_has_come_and_what_failed() -> None:
     assert not shown.exception
     assert "Ảnh bị hỏng." in texts(shown)
     assert "1 đã đọc, 2 chờ đọc, 1 không đọc được" in texts(shown)
+
+
+def test_the_shelf_names_the_pages_to_take_again_and_what_to_do() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}))
+    assert words.POOR_PAGES.format(count=1) in [part.label for part in shown.expander]
+    assert "mờ ở góc trái &lt;b&gt;" in "".join(part.value for part in shown.get("html"))
+
+
+def test_a_book_of_good_pictures_asks_for_no_new_ones() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}, poor=()))
+    assert list(shown.expander) == []
 
 
 def test_an_empty_shelf_says_how_to_take_a_book_in() -> None:
@@ -75,6 +89,15 @@ def test_a_hand_over_shows_its_receipt_and_every_case_left_out() -> None:
     assert desk.handed_over == [(NAME, UI, "ministry", {"birth_columns": 70})]
     assert words.RECEIPT.format(rows=1, files=1) in texts(shown)
     assert "còn 9 ô chưa trả lời" in texts(shown)
+
+
+def test_only_approved_cases_go_out_where_that_is_chosen() -> None:
+    desk = FakeDesk({1: entry(1)})
+    shown = screen("screens/hand_over.py", desk)
+    shown.checkbox(key="approved_only").check()
+    shown.text_input(key="folder").input(str(UI))
+    shown.button(key="do_hand_over").click().run()
+    assert desk.handed_over == [(NAME, UI, "ministry", {"birth_columns": 70, "approved_only": True})]
 
 
 def hand_over(desk: FakeDesk, target: str = "ministry", columns: int | None = None) -> AppTest:
@@ -139,10 +162,39 @@ def test_no_template_is_built_of_no_book() -> None:
     assert (words.NO_BOOKS in texts(shown), list(shown.button)) == (True, [])
 
 
-def test_nobody_reviews_without_a_name() -> None:
-    shown = screen("front.py", FakeDesk({1: entry(1)}), clerk="")
-    assert shown.text_input(key="who")
-    assert words.WHO_WHY in texts(shown)
+def test_nothing_is_shown_where_nobody_is_signed_in() -> None:
+    shown = screen("front.py", FakeDesk({1: entry(1)}), FakeDoor(()))
+    assert texts(shown) == words_accounts.SIGNED_OUT
+
+
+def test_a_superior_sees_books_and_no_way_to_answer_a_cell() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}), FakeDoor((Role.SUPERIOR,)))
+    assert not shown.exception
+    assert "trường hợp 1" in texts(shown)
+    assert [button.key for button in shown.button] == []
+
+
+def test_a_finding_leads_nobody_to_a_screen_that_is_not_theirs() -> None:
+    note = Finding("gaps", Severity.NOTE, "Thiếu số 13.", (1,))
+    shown = screen("screens/findings.py", FakeDesk({1: entry(1)}, [note]), FakeDoor((Role.SUPERIOR,)))
+    assert [button.key for button in shown.button] == ["check"]
+
+
+def test_a_hand_over_is_in_the_log_under_the_name_of_who_is_signed_in() -> None:
+    door = FakeDoor()
+    desk = FakeDesk({1: entry(1)}, receipt=Receipt((Path("goi.xlsx"),), 1, ()))
+    shown = screen("screens/hand_over.py", desk, door)
+    shown.text_input(key="folder").input(str(UI))
+    shown.button(key="do_hand_over").click().run()
+    about = {"book": NAME, "target": "ministry", "rows": 1, "files": ["goi.xlsx"]}
+    assert door.notes == [("export", "Lò Thị Mai", about)]
+
+
+def test_a_case_that_is_seen_is_in_the_log_once() -> None:
+    door = FakeDoor()
+    shown = screen("screens/review.py", FakeDesk({1: entry(1)}), door)
+    shown.run()
+    assert door.notes == [("view", "Lò Thị Mai", {"entry": 1, "book": NAME})]
 
 
 def test_a_failure_is_shown_as_its_sentence() -> None:
@@ -172,7 +224,7 @@ def test_the_review_screen_draws_a_record() -> None:
     ],
 )
 def test_every_reading_has_a_word_for_its_doubt(reading: Reading | None, word: str) -> None:
-    assert record.doubt(reading) == word
+    assert doubts.doubt(reading) == word
     assert word in words.RECORD
 
 
@@ -181,3 +233,38 @@ def test_a_record_shows_every_column_of_its_form_in_printed_order() -> None:
     shown = record.shown(desk.cases[1], desk)
     assert [field["column"] for field in shown["fields"]] == [c.name for c in desk.form_of(desk.cases[1]).columns]
     assert shown["fields"][0]["decision"]["text"] == "12"
+
+
+def test_a_case_that_another_person_has_open_says_whose_it_is() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1), 2: entry(2)}, others={2: "Vừ A Bình"}))
+    assert [option.endswith("· Vừ A Bình đang mở") for option in shown.selectbox(key="reopen").options] == [False, True]
+
+
+def test_a_case_that_another_person_has_open_is_not_opened_again_but_the_next_one() -> None:
+    shown = screen("screens/review.py", FakeDesk({1: entry(1), 2: entry(2)}, others={1: "Vừ A Bình"}))
+    assert not shown.exception
+    assert shown.session_state["sitting"].opened == 2
+
+
+def test_the_last_note_of_the_shift_before_is_seen_when_sitting_down() -> None:
+    desk = FakeDesk({1: entry(1)})
+    desk.leave_note(NAME, "Vừ A Bình", "Trang 7 cần quét lại.")
+    shown = screen("screens/books.py", desk)
+    assert "Trang 7 cần quét lại." in [text.value for text in shown.text]
+
+
+def test_a_note_is_left_and_an_empty_one_is_answered_with_what_to_do() -> None:
+    desk = FakeDesk({1: entry(1)})
+    shown = screen("screens/books.py", desk)
+    shown.button(key="leave_note").click().run()
+    assert desk.left == []
+    assert "đang trống" in texts(shown)
+    shown.text_area(key="note").input("Đã xong trang 3.")
+    shown.button(key="leave_note").click().run()
+    assert [(note.who, note.text) for note in desk.left] == [("Lò Thị Mai", "Đã xong trang 3.")]
+
+
+def test_other_cases_are_wanted_and_the_sitting_begins_anew() -> None:
+    shown = screen("screens/books.py", FakeDesk({1: entry(1)}))
+    shown.selectbox(key="want Mức chắc").select("unread").run()
+    assert shown.session_state["wanted"] == Wanted(doubt="unread")

@@ -1,35 +1,41 @@
-"""Has the waiting pages of a book read while the person looks on."""
+"""How far the reading in the background is, on a screen that started it."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-
 import streamlit as st
 
-from pipeline.entries import Page
-from ui import state
-from ui import words_template as words
+from pipeline import jobs
+from pipeline.config import Config
+from pipeline.jobs import State
+from ui import state, words
+from ui import words_template as said
 
-RECOGNISER = "hand"
-"""Books are written by hand; the same choice as that of ``sohoa read``."""
+EVERY = 2.0
+"""Seconds between two looks at the reading: a page takes 2 s and more."""
 
 
-def read_now(pages: Sequence[Page]) -> list[Page]:
-    """Read pages with a bar that shows how far it is; return those that could not be read, with their reasons.
+def runs(config: Config) -> bool:
+    """Tell whether the machine is reading."""
+    return jobs.status(config).state is State.RUNNING
 
-    Raises:
-        MissingPart: an engine is not installed.
-        StoreError: the store cannot be written.
-    """
-    bar, done = st.progress(0.0, text=words.READING.format(done=0, total=len(pages))), 0
 
-    def told(_: str) -> None:
-        nonlocal done
-        done += 1
-        bar.progress(min(1.0, done / len(pages)), text=words.READING.format(done=done, total=len(pages)))
+def show(config: Config, book: str) -> None:
+    """Draw how far the reading of a book is, or how it ended; nothing where another book was read last."""
+    st.fragment(_far, run_every=EVERY if runs(config) else None)(config, book)
 
-    workers = max(1, (os.cpu_count() or 1) - 1)  # one core is left to the screens
-    failed = state.desk().read(pages, recogniser=RECOGNISER, workers=workers, told=told)
-    bar.empty()
-    return failed
+
+def _far(config: Config, book: str) -> None:
+    now = jobs.status(config)
+    if now.book != book:
+        return
+    if now.state is State.RUNNING:
+        done = said.READING.format(done=now.done, total=now.total)
+        st.progress(min(1.0, now.done / now.total) if now.total else 0.0, text=done)
+    elif now.state is State.BROKEN:
+        st.warning(now.reason)
+    elif now.state is State.DONE:
+        failed = state.desk().failed(book)
+        st.success(said.READ.format(read=now.total - len(failed), total=now.total))
+        if failed:
+            st.subheader(said.NOT_READ)
+            st.table([{words.PAGE: str(page.number), words.REASON: page.reason} for page in failed])

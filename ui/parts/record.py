@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from pipeline.entries import SURE, Decision, Entry, Ink, Reading
+from pipeline.entries import Decision, Entry, Reading
 from pipeline.errors import UnreadableScan
 from pipeline.forms import Column, Form
 from ui import words
 from ui.outbox import stamp_of
+from ui.parts.doubts import doubt, shares, tone_only
 
 MANY = 5
 """Alternatives shown: as many as there are chords Alt+1 … Alt+5."""
@@ -22,27 +23,35 @@ MANY = 5
 PICTURES = "/pictures"
 """Path under which the application serves page previews and crops."""
 
-_HERE = Path(__file__).parent
+PARTS = "/parts"
+"""Path under which it serves what runs in the browser."""
+
+KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".json": "application/json"}
+
+_HERE = Path(__file__).parent / "loop"
 
 
-def _text(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+def files() -> Mapping[str, bytes]:
+    """Return what runs in the browser by file name, with the words it speaks."""
+    there = {
+        path.name: path.read_bytes() for path in sorted(_HERE.iterdir()) if path.suffix in {".js", ".css", ".html"}
+    }
+    return there | {"words.json": json.dumps(dict(words.RECORD), ensure_ascii=False).encode()}
 
 
-def _page() -> str:
-    """Return the markup with its words; the browser's part reads the others from ``data-words``."""
-    markup = _text("record.html")
-    for name, word in words.RECORD.items():
-        markup = markup.replace(f"{{{{{name}}}}}", html.escape(word))
-    return markup.replace("{{words}}", html.escape(json.dumps(dict(words.RECORD), ensure_ascii=False)))
+FILES = files()
+VERSION = hashlib.sha256(b"".join(FILES.values())).hexdigest()[:12]
+"""Part of the address of the files: a browser may keep them for ever, and another version lies elsewhere."""
 
+_BEGIN = f"""
+const ready = import(new URL("{PARTS}/{VERSION}/main.js", document.baseURI).href);
+export default function (component) {{
+  ready.then(({{ show }}) => show(component));
+  return () => ready.then(({{ stop }}) => stop(component));
+}}
+"""
 
-_component = st.components.v2.component(
-    "sohoa_record",
-    html=_page(),
-    css=_text("record.css"),
-    js="".join(_text(name) for name in ("outbox.js", "picture.js", "record.js", "paint.js")),
-)
+_component = st.components.v2.component("sohoa_record", html='<div class="desk" tabindex="-1"></div>', js=_BEGIN)
 
 
 class Shower(Protocol):
@@ -62,17 +71,17 @@ class Shower(Protocol):
 
 
 def draw(sheet: Mapping[str, Any], key: str) -> None:
-    """Draw the loop; what the clerk answers lies afterwards under ``key`` as ``outbox``.
+    """Draw the loop; where the browser is lies afterwards under ``key`` as ``place``.
 
     Args:
-        sheet: ``record`` and ``next`` from ``shown``, what is acknowledged, and who is at work.
+        sheet: ``records`` from ``shown`` that the browser does not hold yet, which comes next, and who is at work.
         key: of the component.
     """
-    _component(key=key, data=dict(sheet), on_outbox_change=_later)
+    _component(key=key, data=dict(sheet), on_place_change=_later)
 
 
 def _later() -> None:
-    """Let the script that draws the screen read the outbox; a callback would miss answers that are sent twice."""
+    """Let the script that draws the screen read the place; a callback would run before it knows the book."""
 
 
 def shown(entry: Entry, desk: Shower) -> dict[str, Any]:
@@ -85,15 +94,22 @@ def shown(entry: Entry, desk: Shower) -> dict[str, Any]:
         "where": words.WHERE.format(page=entry.page.number, order=entry.order),
         "form": form.title,
         "page": picture,
+        "cleaned": cleaned(picture),
         "size": _size(entry, desk),
         "fields": [_field(entry, column, desk) for column in form.columns],
     }
+
+
+def cleaned(address: str) -> str:
+    """Return the address of the same picture on even paper and without colour (``pipeline.views``)."""
+    return address.replace(".webp", "-cleaned.webp")
 
 
 def _field(entry: Entry, column: Column, desk: Shower) -> dict[str, Any]:
     reading = entry.readings.get(column.name)
     field: dict[str, Any] = {
         "column": column.name,
+        "kind": column.kind,
         "title": column.title,
         "decision": _decision(entry.decisions.get(column.name)),
         "doubt": doubt(reading),
@@ -101,23 +117,27 @@ def _field(entry: Entry, column: Column, desk: Shower) -> dict[str, Any]:
     }
     if reading is None:
         return field
-    return field | {
+    crop = _by(lambda e: desk.address(e, column.name), entry)
+    return field | _read(reading) | {"crop": crop, "cleaned": cleaned(crop)}
+
+
+def _read(reading: Reading) -> dict[str, Any]:
+    sure = shares(reading)
+    return {
         "proposal": reading.text,
-        "percent": round(reading.confidence * 100),
-        "crop": _by(lambda e: desk.address(e, column.name), entry),
+        "letters": _percent(sure.letters),
+        "tones": _percent(sure.tones),
         "box": [reading.box.x, reading.box.y, reading.box.w, reading.box.h],
-        "alternatives": [candidate.text for candidate in reading.alternatives[:MANY]],
+        "alternatives": [
+            {"text": other.text, "tone": tone_only(other.text, reading.text)} for other in reading.alternatives[:MANY]
+        ],
         "reasons": list(reading.reasons),
     }
 
 
-def doubt(reading: Reading | None) -> str:
-    """Return the word for how far a proposal may be believed: a key of ``words.RECORD``."""
-    if reading is None:
-        return "missing"
-    if not reading.text:
-        return "noInk" if reading.ink is Ink.BLANK else "unread"
-    return "sure" if reading.confidence >= SURE else "doubtful"
+def _percent(share: float) -> int:
+    """Return a share in percent; a machine is never quite certain."""
+    return min(99, round(share * 100))
 
 
 def _decision(decision: Decision | None) -> dict[str, str] | None:

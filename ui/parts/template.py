@@ -13,6 +13,9 @@ import streamlit as st
 from pipeline.drawing_board import Draft, Titled
 from ui import words_template as words
 
+KEY = "template"
+"""Key of the drawing board."""
+
 TEMPLATES = "/templates"
 """Path under which the application serves pictures of templates."""
 
@@ -37,14 +40,13 @@ _component = st.components.v2.component(
 )
 
 
-def draw(draft: Draft, columns: Sequence[Titled], saved: Mapping[str, Any], key: str) -> None:
-    """Draw the board; what the clerk has drawn lies afterwards under ``key`` as ``drawing``.
+def draw(draft: Draft, columns: Sequence[Titled], saved: Mapping[str, Any]) -> None:
+    """Draw the board; what the clerk has drawn lies afterwards under ``KEY`` as ``drawing``.
 
     Args:
         draft: what was drawn so far; the browser takes it once and then knows better.
         columns: that a cell may be named by.
         saved: what came of saving: the browser's ``token``, ``well`` and ``said``; {} if nothing was saved yet.
-        key: of the component.
     """
     sheet = {
         "draft": shown(draft),
@@ -53,7 +55,7 @@ def draw(draft: Draft, columns: Sequence[Titled], saved: Mapping[str, Any], key:
         "saved": dict(saved),
         "offered": draft.saved,
     }
-    _component(key=key, data=sheet, on_drawing_change=_later)
+    _component(key=KEY, data=sheet, on_drawing_change=_later)
 
 
 def _later() -> None:

@@ -1,34 +1,37 @@
 """The shelf: every book with its progress, the pages that failed, and any case to open again."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pipeline.desk import Shelf
 from pipeline.entries import Entry, PageState
-from ui import state, words
-from ui.parts import frame
+from pipeline.rights import Right
+from ui import state, words, words_shifts
+from ui.parts import frame, poor_pages, shift
 
 
 def show() -> None:
     """Draw the books and the one in hand."""
-    who, change = st.columns([3, 1], vertical_alignment="center", width=860)
-    who.markdown(words.AT_WORK.format(who=f"**{_plain(state.clerk())}**"))
-    if change.button(words.CHANGE_WHO, key="change_who"):
-        state.sit_down("")
-        st.rerun()
     choice, start = st.columns([3, 1], vertical_alignment="bottom", width=860)
     with choice:
         name = frame.choose_book()
     if not name:
         return
-    if start.button(words.TO_REVIEW, key="to_review", type="primary"):
+    if state.may(Right.DECIDE) and start.button(words.TO_REVIEW, key="to_review", type="primary"):
         st.switch_page("screens/review.py")
+    state.leave_cases()
+    entries = state.desk().entries(name)
+    if state.may(Right.DECIDE):
+        shift.draw(name, entries)
     shelf = state.desk().shelf(name)
     _progress(shelf)
     waiting = shelf.progress.pages.get(PageState.WAITING, 0)
     if waiting:
         st.warning(words.UNREAD_PAGES.format(waiting=waiting, book=name))
     _failed(name)
-    _entries(name)
+    poor_pages.show(name)
+    _entries(name, entries)
     _others(name)
 
 
@@ -59,13 +62,17 @@ def _failed(book: str) -> None:
         st.table([{words.PAGE: str(p.number), words.SOURCE: p.source, words.REASON: p.reason} for p in pages])
 
 
-def _entries(book: str) -> None:
+def _entries(book: str, entries: Sequence[Entry]) -> None:
     st.subheader(words.ENTRIES)
-    entries = state.desk().entries(book)
     if not entries:
         st.info(words.NO_ENTRIES)
         return
+    theirs = state.shifts().held(book, state.clerk())
     titles = {entry.id: _title(entry) for entry in entries}
+    titles |= {i: f"{titles[i]} · {words_shifts.HELD_BY.format(who=theirs[i].holder)}" for i in theirs if i in titles}
+    if not state.may(Right.DECIDE):
+        st.markdown("\n".join(f"- {_plain(title)}" for title in titles.values()))
+        return
     picked = st.selectbox(words.REOPEN, titles, format_func=titles.__getitem__, key="reopen", width=860)
     if st.button(words.OPEN, key="open") and picked is not None:
         state.sitting().pick(picked)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pipeline.entries import Finding, Severity
+from pipeline.rights import Right
 from ui import state, words
 from ui.parts import frame
 
@@ -29,7 +30,7 @@ def _finding(finding: Finding, place: int) -> None:
     says, opens = st.columns([5, 1], vertical_alignment="center")
     with says:
         MARKS[finding.severity](f"{words.SEVERITY[finding.severity]}: {finding.message}")
-    if finding.entry_ids and opens.button(words.OPEN, key=f"open_{place}"):
+    if finding.entry_ids and state.may(Right.DECIDE) and opens.button(words.OPEN, key=f"open_{place}"):
         state.sitting().pick(finding.entry_ids[0])
         st.switch_page("screens/review.py")
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from pipeline.door import export_said
 from pipeline.receipts import Receipt
-from ui import state, words
+from ui import state, words, words_shifts
 from ui.parts import frame
 
 
@@ -19,6 +20,8 @@ def show() -> None:
     with st.container(border=True, width=860):
         target = st.radio(words.TARGET, list(words.TARGETS), format_func=words.TARGETS.__getitem__, key="target")
         settings = {name: _choice(name, values) for name, values in state.desk().choices(book, target).items()}
+        if st.checkbox(words_shifts.APPROVED_ONLY, key="approved_only"):
+            settings["approved_only"] = True
         with st.form("hand_over", border=False):
             folder = st.text_input(words.FOLDER, help=words.FOLDER_HELP, key="folder").strip()
             asked = st.form_submit_button(words.DO_HAND_OVER, key="do_hand_over", type="primary")
@@ -27,7 +30,9 @@ def show() -> None:
     if not Path(folder).expanduser().is_absolute():
         st.warning(words.FOLDER_EMPTY)
         return
-    _receipt(state.desk().hand_over(book, Path(folder).expanduser(), target, settings))
+    receipt = state.desk().hand_over(book, Path(folder).expanduser(), target, settings)
+    state.note("export", export_said(book, target, receipt))
+    _receipt(receipt)
 
 
 def _choice(name: str, values: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pipeline import book_forms, drawing_board
+from pipeline import book_forms, drawing_board, jobs
 from pipeline.drawing_board import Board, Draft
 from pipeline.errors import RegisterError, UsageError
 from ui import state, words
@@ -40,7 +40,7 @@ def show() -> None:
         st.info(said.WHY)
         return
     _offer(draft)
-    template.draw(draft, board.columns(draft.register), state.saved_template(), state.TEMPLATE_KEY)
+    template.draw(draft, board.columns(draft.register), state.saved_template())
 
 
 def _asked(place: Any, label: str, key: str, draft: Draft | None) -> bool:
@@ -55,7 +55,7 @@ def _asked(place: Any, label: str, key: str, draft: Draft | None) -> bool:
 
 def _drawn(board: Board, draft: Draft | None) -> Draft | None:
     """Keep what the browser sent, save it where it asks for that, and return the draft as it is now."""
-    sent = state.sent_template()
+    sent = state.sent(template.KEY, "drawing")
     if draft is None or sent.get("draft") != draft.id:
         return draft
     now = drawing_board.redrawn(draft, sent)
@@ -63,7 +63,7 @@ def _drawn(board: Board, draft: Draft | None) -> Draft | None:
         board.keep(now)
     token = sent.get("token")
     if token and token != state.saved_template().get("token"):
-        state.keep_saved_template({"token": token, **_saved(board, now)})
+        state.saved_template({"token": token, **_saved(board, now)})
         return board.draft(draft.book)
     return now
 
@@ -99,25 +99,28 @@ def _far(bar: Any, share: float) -> None:
 
 
 def _offer(draft: Draft) -> None:
-    """Offer to read the book by the form that was saved."""
-    if not draft.saved:
-        return
-    text, button = st.columns([4, 1.3], vertical_alignment="center")
-    text.markdown(said.SAVED_AS.format(form=draft.form))
-    if button.button(said.READ_ANEW, key="read_anew", type="primary"):
-        _read_anew(draft)
+    """Offer to read the book by the form that was saved; show how far the reading is."""
+    if draft.saved:
+        text, button = st.columns([4, 1.3], vertical_alignment="center")
+        text.markdown(said.SAVED_AS.format(form=draft.form))
+        if button.button(said.READ_ANEW, key="read_anew", type="primary"):
+            _read_anew(draft)
+    reading.show(state.desk().config, draft.book)
 
 
 def _read_anew(draft: Draft) -> None:
-    """Give the book the form, have it read, and name what stays as it was."""
-    changed = book_forms.change(state.desk().config, draft.book, draft.form)
-    pages = state.desk().to_read(draft.book)
-    if pages:
-        failed = reading.read_now(pages)
-        st.success(said.READ.format(read=len(pages) - len(failed), total=len(pages), form=draft.form))
-        if failed:
-            st.subheader(said.NOT_READ)
-            st.table([{words.PAGE: str(page.number), words.REASON: page.reason} for page in failed])
+    """Give the book the form, have it read in the background, and name what stays as it was.
+
+    Raises:
+        UsageError: the machine is reading already.
+    """
+    config = state.desk().config
+    if reading.runs(config):
+        raise UsageError(jobs.RUNNING)
+    changed = book_forms.change(config, draft.book, draft.form)
+    waiting = len(state.desk().to_read(draft.book))
+    if waiting:
+        jobs.start(config, draft.book, waiting)
     else:
         st.info(said.NOTHING_TO_READ)
     if changed.kept:

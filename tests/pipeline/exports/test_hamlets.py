@@ -6,8 +6,8 @@ from unicodedata import normalize
 import pytest
 
 from pipeline.entries import Ink, Reading
-from pipeline.exports._hamlets import hamlet, hamlet_of
 from pipeline.geometry import Box
+from pipeline.hamlets import hamlet, hamlet_of
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from pipeline import weighing
 from pipeline.config import Config
 from pipeline.entries import Book, Candidate, Decision, Ink, NewPage, Reading, ReadPage, Verdict
 from pipeline.geometry import Box
 from pipeline.store.database import Database
+
+"""Tables of the first version."""
 
 NAME = "Khai sinh 1989"
 BOX = Box(0, 0, 90, 30)
@@ -101,6 +103,10 @@ def test_an_older_store_gets_the_column_and_keeps_its_readings(store, tmp_path):
     before = store.entries(NAME)
     engine = create_engine(config(tmp_path).store_url)
     with engine.begin() as connection:  # as the first version left it
+        first = ("books", "scans", "pages", "entries", "readings", "decisions", "alembic_version", "sqlite_sequence")
+        later = [name for name in inspect(connection).get_table_names() if name not in first]
+        for name in later:
+            connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("ALTER TABLE readings DROP COLUMN read"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     engine.dispose()

@@ -1,0 +1,41 @@
+"""A book that many people work on, in every database the store knows."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from pipeline.config import Config
+from pipeline.store.database import Database
+from tests.pipeline.shared_book import fill
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def installation(request, tmp_path: Path) -> Iterator[Config]:
+    """An empty installation; on PostgreSQL only where ``SOHOA_TEST_POSTGRES`` names a server that makes databases."""
+    if request.param == "sqlite":
+        yield Config(tmp_path, f"sqlite:///{(tmp_path / 'sohoa.db').as_posix()}")
+        return
+    server = os.environ.get("SOHOA_TEST_POSTGRES")
+    if not server:
+        pytest.skip("SOHOA_TEST_POSTGRES names no server, as postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+    name = f"sohoa_{uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield Config(tmp_path, engine.url.set(database=name).render_as_string(hide_password=False))
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def shared_book(installation: Config) -> Iterator[Database]:
+    """A store with the book ``BOOK``: six cases the later the surer."""
+    store = Database.open(installation)
+    fill(store, installation.pictures, 6)
+    yield store
+    store.close()
