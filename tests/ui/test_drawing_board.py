@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from office import CLERK, Office
 from playwright.sync_api import Locator, Page, expect
+from test_accessibility import violations
 
 from pipeline.config import ROOT
 from pipeline.drawing_board import Board
@@ -27,7 +28,8 @@ class Clerk:
         self.page, self.office, self.book = page, office, book
 
     def open(self) -> Clerk:
-        """Load the screen."""
+        """Load the screen, signed in."""
+        self.office.let_in(self.page)
         self.page.goto(f"{self.office.address}/template?book={self.book}")
         return self
 
@@ -173,6 +175,16 @@ def test_the_keyboard_adds_deletes_and_takes_back(clerk: Clerk) -> None:
     expect(clerk.cells).to_have_count(before + 1)
 
 
+def test_the_board_meets_the_rules_with_a_cell_in_hand_its_columns_open_and_two_entries(clerk: Clerk) -> None:
+    clerk.page.locator(".entries-count").fill("2")
+    clerk.press("Tab")
+    clerk.focus(clerk.cells.first)
+    clerk.press("Enter")
+    expect(clerk.page.locator(".options")).to_be_visible()
+    clerk.page.wait_for_timeout(1000)  # the server has drawn again; a text that fades in has no contrast yet
+    assert violations(clerk.page) == []
+
+
 def test_tab_goes_from_cell_to_cell_in_reading_order(clerk: Clerk) -> None:
     clerk.focus(clerk.cells.first)
     clerk.press("Tab")
@@ -238,6 +250,14 @@ def test_a_drawing_that_is_not_saved_is_not_thrown_away_by_one_click(clerk: Cler
     before = list(clerk.kept())
     clerk.press("Escape")
     assert list(clerk.kept()) == before
+
+
+def test_nobody_without_a_session_gets_a_template(clerk: Clerk) -> None:
+    address = clerk.office.address + str(clerk.page.locator(".paper img").get_attribute("src"))
+    assert clerk.page.request.get(address).status == 200
+    clerk.page.context.clear_cookies()
+    answer = clerk.page.request.get(address, max_redirects=0)
+    assert not answer.headers.get("content-type", "").startswith("image")
 
 
 def test_an_own_form_is_opened_and_changed(clerk: Clerk) -> None:
