@@ -8,7 +8,7 @@ cells and saves them as a form of the office's own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,18 +53,27 @@ class Template:
     pages: int
 
 
-def built(pictures: Sequence[Path], register: str) -> Template:
+def _untold(_: float) -> None:
+    """Tell nobody."""
+
+
+def built(pictures: Sequence[Path], register: str, told: Callable[[float], None] = _untold) -> Template:
     """Build the template from pages of one book.
 
     Args:
         pictures: files of its pages, upright; pages that cannot be read or are of another print are passed over.
         register: ``KS``, ``KH``, ``KT``, ``CMC`` or ``HN``: whose columns the labels may name.
+        told: called with the share of the work that is done, 0.0 to 1.0; the last fifth is reading the print.
 
     Raises:
         UsageError: no page can be read.
         MissingPart: Tesseract is not installed.
     """
-    greys = [grey for file in pictures[: 2 * PAGES] if (grey := _cleaned(file)) is not None]
+    files, greys = pictures[: 2 * PAGES], []
+    for number, file in enumerate(files):
+        if (grey := _cleaned(file)) is not None:
+            greys.append(grey)
+        told(0.8 * (number + 1) / len(files))
     if not greys:
         raise UsageError("Không đọc được trang nào của sổ để làm mẫu. Hãy đưa ảnh các trang vào sổ trước.")
     first, *others = greys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -64,7 +65,8 @@ def _toml(
 ) -> str:
     _, title, register, years = about
     named = [cell for cell in cells if cell.column]
-    twice = sorted({cell.column for cell in named if sum(other.column == cell.column for other in named) > 1})
+    counts = Counter(cell.column for cell in named)
+    twice = sorted({f"«{cell.title or cell.column}»" for cell in named if counts[cell.column] > 1})
     if not named:
         raise UsageError("Chưa ô nào có tên cột. Hãy đặt tên cột cho ít nhất một ô rồi lưu.")
     if twice:

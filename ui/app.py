@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from pipeline.drawing_board import Board
 from pipeline.errors import RegisterError, UnreadableScan, UsageError
 from ui import opened
 from ui.answers import FOREVER, routes
@@ -20,6 +21,7 @@ from ui.entrance.routes import FAILURES, ROUTES
 from ui.entrance.shell import shell
 from ui.front import SCREENS
 from ui.parts.record import PICTURES
+from ui.parts.template import TEMPLATES
 
 
 def picture(request: Request) -> Response:
@@ -34,10 +36,22 @@ def picture(request: Request) -> Response:
     return Response(found.body, media_type=found.kind, headers=FOREVER | {"Vary": "Accept"})
 
 
+def template(request: Request) -> Response:
+    """Serve the picture of a book's template."""
+    try:
+        body = Board(opened.desk().config).picture(request.path_params["name"])
+    except UsageError as error:
+        return PlainTextResponse(str(error), 404)
+    except RegisterError as error:
+        return PlainTextResponse(str(error), 503)
+    return Response(body, media_type="image/png", headers=FOREVER)
+
+
 app = st.App(
     Path(__file__).with_name("front.py"),
     routes=[
         Route(f"{PICTURES}/{{address:path}}", picture),
+        Route(f"{TEMPLATES}/{{name}}", template),
         *routes(opened.desk, opened.shifts),
         *ROUTES,
         *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREENS))),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import language, state, words, words_accounts, words_match, words_shifts, words_views
+from ui import language, state, words, words_accounts, words_match, words_shifts, words_template, words_views
 from ui.entrance.paths import SCREEN_NEEDS
 from ui.parts import frame, look
 
@@ -18,6 +18,7 @@ SCREENS = {
     "findings": words.FINDINGS,
     "progress": words_views.PROGRESS_TITLE,
     "coverage": words_match.COVERAGE,
+    "template": words_template.TEMPLATE,
     "match": words_match.MATCH,
     "returned": words_match.RETURNED,
     "accounts": words_accounts.ACCOUNTS,

@@ -262,18 +262,23 @@ def compare(ids: tuple[int, ...]) -> None:
     st.session_state["pair"] = ids
 
 
-def sent(key: str) -> Mapping[str, Any]:
-    """Return what a component with an outbox has sent; {} if nothing yet."""
+def sent(key: str, part: str = "outbox") -> Mapping[str, Any]:
+    """Return what a component has sent as one part of its state; {} if nothing yet."""
     component = st.session_state.get(key)
-    sent_now = component.get("outbox") if isinstance(component, Mapping) else None
+    sent_now = component.get(part) if isinstance(component, Mapping) else None
     return sent_now if isinstance(sent_now, Mapping) else {}
+
+
+def saved_template(how: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    """Return what came of the last saving of a template in this session, {} if there was none; ``how`` is what came just now."""
+    there: Mapping[str, Any] = st.session_state.get("saved template", {}) if how is None else how
+    st.session_state["saved template"] = there
+    return there
 
 
 def place() -> Mapping[str, Any]:
     """Return where the record component says the browser is, {} if it has said nothing yet."""
-    component = st.session_state.get(RECORD_KEY)
-    said = component.get("place") if isinstance(component, Mapping) else None
-    return said if isinstance(said, Mapping) else {}
+    return sent(RECORD_KEY, "place")
 
 
 def _kept(name: str, made: Callable[[], Verbs]) -> Verbs:

@@ -6,6 +6,7 @@ import argparse
 
 from pipeline import book_template, own_forms
 from pipeline.desk import Desk
+from pipeline.drawing_board import Board
 from pipeline.errors import Exit, UsageError
 from pipeline.forms import REGISTERS
 
@@ -25,10 +26,11 @@ def run(chosen: argparse.Namespace) -> Exit:
     """Build the template, save the cells whose labels name a column, and list all cells.
 
     Raises:
-        UsageError: no label names a column.
+        UsageError: no label names a column, or people have answered by the form of that name.
     """
     desk = Desk.open()
     try:
+        Board(desk.config).check_unanswered(chosen.name)
         pictures = [page.picture for page in desk.to_read(chosen.book, again=True)]
     finally:
         desk.close()
@@ -43,5 +45,7 @@ def run(chosen: argparse.Namespace) -> Exit:
     print(
         f"Đã dựng mẫu từ {built.pages} trang: {named}/{len(built.cells)} ô có tên cột, {len(built.starts)} trường hợp mỗi trang."
     )
-    print(f"Đã ghi {file}. Đọc sổ bằng mẫu này: đưa sổ vào với --form {chosen.name}.")
+    print(f"Đã ghi {file}. Đọc sổ bằng mẫu này:")
+    print(f'  sohoa book --book "{chosen.book}" --form {chosen.name}')
+    print(f'  sohoa read --book "{chosen.book}"')
     return Exit.DONE

@@ -125,6 +125,6 @@ def _check_form(connection: Connection, book: Row[Any], form: str) -> None:
     other = connection.execute(of_book.where(t.pages.c.form.not_in(("", form))).limit(1)).scalar()
     if other:
         raise UsageError(
-            f"Sổ «{book.name}» đã được đọc theo biểu mẫu «{other}», không đổi sang «{form}» được nữa. "
-            "Hãy đưa các trang này vào một sổ khác."
+            f"Sổ «{book.name}» đã được đọc theo biểu mẫu «{other}», không nhận trang theo «{form}». "
+            f'Hãy đưa các trang này vào một sổ khác, hoặc đổi biểu mẫu của cả sổ: sohoa book --book "{book.name}" --form {form}'
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, delete, insert, select, update
 
 from pipeline.entries import PageState, Reading, ReadPage
 from pipeline.errors import UsageError
@@ -18,9 +18,15 @@ def keep_read(connection: Connection, page_id: int, read: ReadPage, versions: Ma
     An entry keeps its number by its place on the page. One that is no longer found goes, unless a person has decided
     anything on it: then it stays as it is, with its old readings, so that the rest of it can be decided too.
 
+    A page with decisions that was now read with another form stays as it is, whole: the cells of another form are not
+    those that people answered, nor are its entries the same cases.
+
     Raises:
         UsageError: there is no such page.
     """
+    if _is_answered_otherwise(connection, page_id, read.form):
+        mark_page(connection, page_id, {"state": PageState.READ, "reason": ""})
+        return
     mark_page(
         connection,
         page_id,
@@ -36,7 +42,7 @@ def keep_read(connection: Connection, page_id: int, read: ReadPage, versions: Ma
             "height": read.size[1],
         },
     )
-    _let_go(connection, page_id, len(read.entries))
+    let_go(connection, page_id, beyond=len(read.entries))
     held = select(t.entries.c.order, t.entries.c.id).where(t.entries.c.page_id == page_id)
     ids = {row.order: row.id for row in connection.execute(held)}
     for order, readings in enumerate(read.entries, 1):
@@ -98,8 +104,20 @@ def mark_page(connection: Connection, page_id: int, values: Mapping[str, object]
         raise UsageError(f"Kho không có trang số {page_id}.")
 
 
-def _let_go(connection: Connection, page_id: int, found: int) -> None:
+def let_go(connection: Connection, page_id: int, beyond: int = 0) -> None:
+    """Remove the entries of a page beyond a place on it on which nobody has decided anything; inside a writing transaction."""
     decided = select(t.decisions.c.entry_id).where(t.decisions.c.entry_id == t.entries.c.id).exists()
-    gone = select(t.entries.c.id).where(t.entries.c.page_id == page_id, t.entries.c.order > found, ~decided)
+    gone = select(t.entries.c.id).where(t.entries.c.page_id == page_id, t.entries.c.order > beyond, ~decided)
     connection.execute(delete(t.readings).where(t.readings.c.entry_id.in_(gone)))
     connection.execute(delete(t.entries).where(t.entries.c.id.in_(gone)))
+
+
+def decided_on(page_id: Column[int]) -> ColumnElement[bool]:
+    """Return the condition that somebody has decided anything on a page."""
+    decided = select(t.decisions.c.id).select_from(t.decisions.join(t.entries)).where(t.entries.c.page_id == page_id)
+    return decided.correlate(t.pages).exists()
+
+
+def _is_answered_otherwise(connection: Connection, page_id: int, form: str) -> bool:
+    other = select(t.decisions.c.id).join(t.entries).where(t.entries.c.page_id == page_id, t.entries.c.form != form)
+    return connection.execute(other.limit(1)).first() is not None

@@ -7,15 +7,20 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from pipeline import cli
+from pipeline import config as configuration
 from pipeline.commands import read
 from pipeline.config import ROOT
+from pipeline.entries import Decision, Ink, Reading, ReadPage, Verdict
 from pipeline.errors import Exit
+from pipeline.geometry import Box
+from pipeline.store.database import Database
 
 SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
 
@@ -93,6 +98,24 @@ def test_what_was_said_wrongly_of_a_book_is_shown_and_corrected(capsys: pytest.C
     assert "năm của sổ: 2016 (trước đây: 2061)" in capsys.readouterr().out
     assert sohoa("book", "--book", "Sổ A") == Exit.DONE
     assert "tên xã, phường: Tân Cương\n" in capsys.readouterr().out
+
+
+def test_a_book_gets_another_form_and_what_stays_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert sohoa("take-in", SAMPLE / "001.jpg", SAMPLE / "002.jpg", "--book", "Sổ A") == Exit.DONE
+    cells = {"so": Reading("12", 0.8, Ink.WRITTEN, Box(1, 2, 3, 4))}
+    store = Database.open(configuration.load())
+    for page in store.pages("Sổ A"):
+        store.store_read(page.id, ReadPage("birth-2006", (cells,), (), {}, 1.0, (9, 9)), {})
+    said = Decision("so", Verdict.CONFIRMED, "12", "chị Hoa", datetime(2026, 11, 26, tzinfo=UTC), "k")
+    store.decide(store.entries("Sổ A")[1].id, said)
+    store.close()
+    capsys.readouterr()
+    assert sohoa("book", "--book", "Sổ A", "--form", "birth-2016") == Exit.DONE
+    told = capsys.readouterr().out
+    assert "biểu mẫu: birth-2016 (trước đây: auto)" in told
+    assert "giữ nguyên: trang 2, trường hợp 1 (đọc theo birth-2006)" in told
+    assert '1 trang chờ đọc lại: sohoa read --book "Sổ A"' in told
+    assert sohoa("book", "--book", "Sổ A", "--form", "birth-1789") == Exit.BAD_FORM
 
 
 def test_a_store_that_cannot_be_opened_has_its_own_exit_code(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from pipeline.geometry import Box
 from pipeline.queues import Wanted
 from pipeline.receipts import LeftOut, Receipt, Unread
 from pipeline.rights import Role
-from ui import words, words_accounts
+from ui import words, words_accounts, words_template
 from ui.parts import doubts, record
 
 UI = Path(words.__file__).parent
@@ -154,6 +154,18 @@ def test_a_hand_over_without_a_full_path_asks_for_it(folder: str) -> None:
     shown.text_input(key="folder").input(folder)
     shown.button(key="do_hand_over").click().run()
     assert (desk.handed_over, words.FOLDER_EMPTY in texts(shown)) == ([], True)
+
+
+def test_a_book_without_a_template_is_told_what_one_is_for() -> None:
+    shown = screen("screens/template.py", FakeDesk({1: entry(1)}))
+    assert not shown.exception
+    assert words_template.WHY in texts(shown)
+    assert shown.button(key="build").label == words_template.BUILD
+
+
+def test_no_template_is_built_of_no_book() -> None:
+    shown = screen("screens/template.py", FakeDesk())
+    assert (words.NO_BOOKS in texts(shown), list(shown.button)) == (True, [])
 
 
 def test_nothing_is_shown_where_nobody_is_signed_in() -> None:
