@@ -6,6 +6,7 @@ from ui import language, state, words, words_accounts, words_match, words_shifts
 from ui.entrance.paths import SCREEN_NEEDS
 from ui.parts import frame, look
 
+# In the order of the bar: what is opened every day stands first, where it fits beside the name of the person at work.
 SCREENS = {
     "books": words.BOOKS,
     "take_in": words_views.TAKE_IN_TITLE,
@@ -25,7 +26,6 @@ SCREENS = {
     "settings": words_views.SETTINGS_TITLE,
     "help": words_views.HELP_TITLE,
 }
-"""In the order of the bar: what is opened every day stands first, where it fits beside the name of the person at work."""
 
 
 def show() -> None:

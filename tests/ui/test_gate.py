@@ -39,6 +39,8 @@ TABLE = """
 /match                         303     403    403      403       200
 /returned                      303     403    403      403       200
 /coverage                      303     200    200      200       200
+/template                      303     200    200      403       403
+/templates/x                   401     200    200      403       403
 /set_aside                     303     200    200      200       200
 /checking                      303     403    200      403       403
 /parts/v/main.js               401     200    200      200       200
