@@ -80,8 +80,8 @@ def read_page(*, sure: bool = False) -> ReadPage:
     return ReadPage("birth-table", tuple(readings(row, sure=sure) for row in range(len(ROWS))), (), {}, 1.0, SIZE)
 
 
-def add_book(config: Config, name: str, *, sure: bool = False) -> None:
-    """Put a book into the store: one read page with the cases of ``ROWS``, and one page that failed."""
+def add_book(config: Config, name: str, *, sure: bool = False, pages: int = 1) -> None:
+    """Put a book into the store: read pages with the cases of ``ROWS``, and one page that failed."""
     config.pictures.mkdir(parents=True, exist_ok=True)
     picture = config.pictures / f"{name}.jpg"
     draw_page(picture)
@@ -91,8 +91,12 @@ def add_book(config: Config, name: str, *, sure: bool = False) -> None:
     store.add_book(Book(name, "birth-table", "Mường Phăng", "Điện Biên", "Điện Biên", 1989, "01"))
     store.add_pages(name, [NewPage("trang-1.jpg", checksum, 0, picture, picture)])
     store.add_pages(name, [lost])
-    good, bad = store.pages(name)
-    store.store_read(good.id, read_page(sure=sure), {})
+    for number in range(1, pages):
+        again = hashlib.sha256(f"{checksum} {number}".encode()).hexdigest()
+        store.add_pages(name, [NewPage(f"trang-{number + 2}.jpg", again, 0, picture, picture)])
+    good, bad, *more = store.pages(name)
+    for page in (good, *more):
+        store.store_read(page.id, read_page(sure=sure), {})
     store.fail(bad.id, REASON)
     store.close()
 
@@ -111,11 +115,11 @@ class Office:
         self.address = f"http://127.0.0.1:{self.port}"
         self._server: subprocess.Popen[bytes] | None = None
 
-    def new_book(self, *, sure: bool = False) -> str:
+    def new_book(self, *, sure: bool = False, pages: int = 1) -> str:
         """Put a fresh book into the store and return its name; some cells of its first case are ``sure`` if asked for."""
         self._books += 1
         name = f"Khai sinh 1989 ({self._books})"
-        add_book(self.config, name, sure=sure)
+        add_book(self.config, name, sure=sure, pages=pages)
         return name
 
     def read_anew(self, book: str) -> None:

@@ -71,7 +71,9 @@ def test_the_first_start_and_every_sign_in_work_with_the_keyboard_alone(page: Pa
     expect(page.get_by_role("link", name="Bàn giao")).to_be_visible(timeout=40_000)
     page.goto(f"{empty.address}/review?book={book}")
     expect(page.locator(".desk input")).to_be_focused(timeout=40_000)
+    expect(page.locator(".desk .cell img")).to_have_js_property("complete", value=True)
     page.keyboard.press("Enter")
+    expect(page.locator(".desk h2")).to_have_text("Ngày đăng ký")
     expect(page.locator(".desk .status")).to_have_attribute("data-state", "saved")
     with empty.desk() as desk:
         said = [one for entry in desk.entries(book) for one in entry.decisions.values()]
@@ -79,11 +81,13 @@ def test_the_first_start_and_every_sign_in_work_with_the_keyboard_alone(page: Pa
     page.get_by_role("button", name=words.WATCH["signOut"]).press("Enter")
     expect(page.locator("#password")).to_be_visible()
     assert fetched(f"{empty.address}/entrance/first")[1].count(words.MAKE_FIRST) == 0, "there is an account now"
+    expect(page.locator("#name")).to_be_focused()
     page.keyboard.type("vang a po")
     page.keyboard.press("Tab")
     page.keyboard.type("sai")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("không đúng")
+    expect(page.locator("#password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".desk input")).to_be_focused(timeout=40_000)
