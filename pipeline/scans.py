@@ -108,11 +108,11 @@ def _name(path: Path) -> str:
     return normalize("NFC", path.name)
 
 
-def keep(path: Path, folder: Path) -> list[NewPage]:
+def keep(path: Path, folder: Path, *, measure: bool = True) -> list[NewPage]:
     """Copy a delivered file untouched below ``folder`` and prepare the upright picture of each of its pages.
 
     What is already there is not made again. A file of one page that is upright and in RGB is its own picture. How good each
-    picture is, is measured; a poor one goes in all the same.
+    picture is, is measured if asked for; a poor one goes in all the same.
 
     Raises:
         UnreadableScan: the file holds no page that can be read; the message says why.
@@ -123,7 +123,7 @@ def keep(path: Path, folder: Path) -> list[NewPage]:
         copy, sha256 = _copied(path, place)
         delivered = folder / "delivered" / (sha256 + re.sub(r"[^.a-z0-9]", "", path.suffix.lower()))
         pictures = _pictures(copy, delivered, folder / "upright" / sha256, place)
-        found = [measures(copy if picture == delivered else picture) for picture in pictures]
+        found = [measures(copy if picture == delivered else picture) if measure else {} for picture in pictures]
         if not delivered.exists():
             place.put(copy, delivered)
     name, many = _name(path), len(pictures) > 1

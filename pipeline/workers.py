@@ -20,7 +20,7 @@ from threading import Thread
 from typing import Any
 from unicodedata import normalize
 
-from pipeline import flow, page_json, scans, weighing
+from pipeline import flow, page_json, page_quality, scans, weighing
 from pipeline.entries import ReadPage
 from pipeline.errors import MissingPart, RegisterError
 from pipeline.forms import loader
@@ -60,11 +60,13 @@ class Job:
         key: the caller's number for it.
         picture: file with one upright page.
         form: name of its form, or ``auto``.
+        measure: whether to say how good the picture is too; a page of the store was measured when it was taken in.
     """
 
     key: int
     picture: Path
     form: str
+    measure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +134,17 @@ def read_files(
         pages = []
         for file in files:
             try:
-                pages += scans.keep(file, Path(folder))
+                pages += scans.keep(file, Path(folder), measure=False)
             except RegisterError as error:
                 refused.append(Refused(normalize("NFC", file.name), str(error)))
-        jobs = [Job(i, page.picture, form) for i, page in enumerate(pages)]
+        jobs = [Job(i, page.picture, form, measure=True) for i, page in enumerate(pages)]
         read = {}
         for done in read_all(jobs, recogniser=recogniser, workers=workers):
             told(pages[done.key].source)
             if done.read is None:
                 refused.append(Refused(pages[done.key].source, done.reason))
             else:
-                read[done.key] = replace(done.read, quality={**pages[done.key].quality, **done.read.quality})
+                read[done.key] = done.read
     order = sorted(read)
     better = weighing.weighed([read[key] for key in order])
     return [page_json.told(pages[key].source, page) for key, page in zip(order, better, strict=True)], refused
@@ -237,6 +239,8 @@ def _read(job: Job, watch: _Watch) -> Done:
         with watch.over(job.key):
             scan = scans.decode(job.picture)
             read = flow.read_page(scan.picture, job.form, _engines, scan.size)
+            if job.measure:
+                read = replace(read, quality={**page_quality.measured(scan.picture, scan.size), **read.quality})
         return Done(job.key, replace(read, seconds=round(time.perf_counter() - begun, 3)), versions)
     except MissingPart:
         raise
