@@ -241,8 +241,10 @@ class Desktop:
         return int(self.page.locator(".desk .where").inner_text().rsplit(" ", 1)[1]) - 1
 
     def press(self, *keys: str) -> None:
-        """Press keys or chords, one after another, as they come from a keyboard."""
+        """Press keys or chords, one after another, as they come from a keyboard; a row of them waits for each cell's picture."""
         for key in keys:
+            if key == "Enter" and len(keys) > 1:
+                expect(self.page.locator(".desk .cell img")).to_have_js_property("complete", value=True)
             self.page.keyboard.press(key)
 
     def at(self, title: str) -> None:
