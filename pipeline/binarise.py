@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.contrast import NEAR, SQUARE, Contrast, Ink, Plane, around, contrast
+from pipeline.contrast import NEAR, SQUARE, Contrast, Ink, Plane, around, behind, contrast
 
 Picture = NDArray[np.uint8]
 
@@ -84,8 +84,8 @@ def ink_mask(picture: Picture) -> Ink:
 
     Holds about 80 bytes a pixel; meant for pages as they are read, strokes 2 to 20 px wide.
     """
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.float32)
-    strong, weak = contrast(grey, SEED, FAINT), contrast(grey, HAIR_SEED, HAIR)
+    page = behind(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.float32))
+    strong, weak = contrast(page, SEED, FAINT), contrast(page, HAIR_SEED, HAIR)
     if strong is None or weak is None:
         return np.zeros(picture.shape[:2], np.uint8)
     mask, usual = _sharp(_mask(strong), strong.depth, None, SHARP)

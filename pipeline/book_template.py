@@ -20,6 +20,7 @@ from pipeline import own_forms, scans, stages, template_cells
 from pipeline.alignment import SCALE, Grey, Print, laid_over, small
 from pipeline.catalogue import part
 from pipeline.errors import UnreadableScan, UsageError
+from pipeline.layouts.drawn_cells import DrawnCells
 from pipeline.recognisers.tesseract import Tesseract
 from pipeline.sheets import Picture, Sheet
 from pipeline.stages.print_only import PrintOnly
@@ -32,8 +33,8 @@ PAGES = 8
 PRINTED = 75
 """Percentile of brightness that is kept: print is dark on three of four pages, a hand writes a spot on fewer."""
 
-LEAST = 0.25
-"""Share of the pieces of the first page that another page must show to be of the same print, as ``drawn_cells`` asks."""
+LEAST = DrawnCells().least
+"""Share of the pieces of the first page that another page must show to be of the same print: what the layout will ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,26 +51,50 @@ class Contrast:
     beyond: Ink
 
 
-def contrast(grey: Plane, seed_share: float, faint: float) -> Contrast | None:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What lies behind the ink.
+
+    Attributes:
+        depth: (H, W) float32 darkness against it, not smoothed.
+        smooth: (H, W) float32 the same, smoothed.
+        grain: spread of bare paper, relative.
+        otsu: Otsu's threshold of the smoothed darkness.
+        beyond: (H, W) uint8, 1 where there is no paper.
+    """
+
+    depth: Plane
+    smooth: Plane
+    grain: float
+    otsu: float
+    beyond: Ink
+
+
+def behind(grey: Plane) -> Behind:
+    """Return what lies behind the ink of a page of (H, W) float32 grey levels."""
+    smooth = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.float32)
+    paper, grain = _paper(smooth)
+    least = np.maximum(paper, DARKEST)
+    smoothed = np.asarray((paper - smooth) / least, np.float32)
+    return Behind(np.asarray((paper - grey) / least, np.float32), smoothed, grain, _otsu(smoothed), _beyond(paper))
+
+
+def contrast(page: Behind, seed_share: float, faint: float) -> Contrast | None:
     """Return how dark a page is, or None where nothing stands out from paper.
 
     Args:
-        grey: (H, W) float32 grey levels.
+        page: what lies behind its ink, and how dark each point is against it.
         seed_share: share of Otsu's threshold of darkness from which a point surely belongs to a stroke.
         faint: darkness of the palest strokes as a share of the usual one.
     """
-    smooth = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.float32)
-    paper, grain = _paper(smooth)
-    depth = np.asarray((paper - smooth) / np.maximum(paper, DARKEST), np.float32)
-    scale = _otsu(depth)
-    seed = np.asarray(depth > max(GRAIN * grain, PALE, seed_share * scale), np.float32)
+    depth = page.smooth
+    seed = np.asarray(depth > max(GRAIN * page.grain, PALE, seed_share * page.otsu), np.float32)
     if not seed.any():
         return None
     usual = float(depth[seed > 0].mean())
     nearby = (around(np.asarray(depth * seed, np.float32), AROUND) + LONELY * usual) / (around(seed, AROUND) + LONELY)
     stroke = np.maximum(nearby, faint * usual)
-    depth = np.asarray((paper - grey) / np.maximum(paper, DARKEST), np.float32)
-    return Contrast(depth, np.asarray(stroke, np.float32), _beyond(paper))
+    return Contrast(page.depth, np.asarray(stroke, np.float32), page.beyond)
 
 
 def _beyond(paper: Plane) -> Ink:

@@ -204,11 +204,7 @@ class Desk:
             UsageError: there is no such entry, or its form has no such column.
             StoreError: the store cannot be written; the decisions before that one are kept.
         """
-        form = self.form_of(self._store.entry(entry_id))
-        known = {column.name for column in form.columns}
-        for decision in decisions:
-            if decision.column not in known:
-                raise UsageError(f"Biểu mẫu «{form.title}» không có cột «{decision.column}».")
+        self.form_of(self._store.entry(entry_id)).must_have(decision.column for decision in decisions)
         for decision in decisions:
             self._store.decide(entry_id, decision)
         return [decision.key for decision in decisions]

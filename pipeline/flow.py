@@ -183,7 +183,7 @@ def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
             lead = likeness - ranked[1][0] if len(ranked) > 1 else 1.0
             here = _Found(turned, plain, words, loader.load(winner), likeness)
             if likeness >= LEAST_LIKENESS and lead >= LEAST_LEAD:
-                here = _looked_at_again(here, engines)
+                here = _looked_at_again(here, engines) if words else here
                 _remember(learned(plain, here.words, winner, here.likeness), engines.prints)
                 return here
             if best is None or likeness > best.likeness:

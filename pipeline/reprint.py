@@ -14,11 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.alignment import SCALE, small
 from pipeline.geometry import Box
 from pipeline.sheets import Sheet, Word
-
-SCALE = 0.5
-"""Share of the sheet's size at which pictures are compared: print of 10 pt is then 12 px high."""
 
 GUIDES = 12
 """Words of the first round: the widest of those that were read clearly, for a misread stroke of the hand never comes back."""
@@ -79,12 +77,12 @@ def learned(plain: Sheet, words: Sequence[Word], form: str, likeness: float) -> 
     if likeness < TEACHES:
         return None
     kept = tuple(word for word in words if sum(map(str.isalpha, word.text)) >= 2)
-    return Reprint(_small(plain), kept, form, likeness) if len(kept) >= LEAST_WORDS else None
+    return Reprint(small(plain.picture), kept, form, likeness) if len(kept) >= LEAST_WORDS else None
 
 
 def carried(known: Reprint, plain: Sheet) -> list[Word]:
     """Return those words of an earlier page that are seen again, boxes in px of ``plain``."""
-    page = _small(plain)
+    page = small(plain.picture)
     guides = sorted(known.words, key=lambda word: word.box.w * (word.confidence >= CLEAR), reverse=True)[:GUIDES]
     seen = [found for word in guides if (found := _found(known.grey, page, word.box, (0, 0, FAR)))]
     good = [(box, at) for box, at, score in seen if score >= SEEN]
@@ -97,12 +95,6 @@ def carried(known: Reprint, plain: Sheet) -> list[Word]:
         if found and found[2] >= SEEN:
             words.append(replace(word, box=found[1], confidence=min(1.0, found[2])))
     return words
-
-
-def _small(sheet: Sheet) -> NDArray[np.uint8]:
-    grey = cv2.cvtColor(sheet.picture, cv2.COLOR_RGB2GRAY)
-    size = (max(1, round(grey.shape[1] * SCALE)), max(1, round(grey.shape[0] * SCALE)))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _found(

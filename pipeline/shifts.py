@@ -11,7 +11,6 @@ from pipeline import queues
 from pipeline.asking import code_of, questioned
 from pipeline.config import Config
 from pipeline.entries import Decision, Entry, Verdict
-from pipeline.errors import UsageError
 from pipeline.forms import Column, loader
 from pipeline.hamlets import hamlet_of
 from pipeline.queues import Wanted
@@ -131,11 +130,7 @@ class Shifts:
             UsageError: there is no such entry or column, or another person has answered a cell unseen by this one.
             StoreError: the store cannot be written; the decisions before that one are kept.
         """
-        form = loader.load(self._store.entry(entry_id).form)
-        known = {column.name for column in form.columns}
-        for decision in decisions:
-            if decision.column not in known:
-                raise UsageError(f"Biểu mẫu «{form.title}» không có cột «{decision.column}».")
+        loader.load(self._store.entry(entry_id).form).must_have(decision.column for decision in decisions)
         for decision in decisions:
             self._leases.decide(entry_id, decision)
         return [decision.key for decision in decisions]

@@ -15,6 +15,7 @@ from pipeline.alignment import SCALE, Grey
 from pipeline.forms import Column, Form, loader
 from pipeline.geometry import Box
 from pipeline.layouts.ruled_rows import RuledRows
+from pipeline.sequences import paired
 from pipeline.sheets import Word
 from pipeline.vietnamese import key
 
@@ -265,19 +266,7 @@ def _matched(labels: Sequence[str], form: Form) -> list[Column | None]:
             for label in labels
         ]
     ).reshape(len(labels), len(form.columns))
-    gain = np.zeros((len(labels) + 1, len(form.columns) + 1))
-    for i in range(1, len(labels) + 1):
-        for j in range(1, len(form.columns) + 1):
-            here = gain[i - 1, j - 1] + (alike[i - 1, j - 1] if alike[i - 1, j - 1] >= ALIKE else -1.0)
-            gain[i, j] = max(gain[i - 1, j], gain[i, j - 1], here)
     found: list[Column | None] = [None] * len(labels)
-    i, j = len(labels), len(form.columns)
-    while i and j:
-        if gain[i, j] == gain[i - 1, j]:
-            i -= 1
-        elif gain[i, j] == gain[i, j - 1]:
-            j -= 1
-        else:
-            i, j = i - 1, j - 1
-            found[i] = form.columns[j]
+    for i, j in paired(np.where(alike >= ALIKE, alike, 0.0)):
+        found[i] = form.columns[j]
     return found

@@ -4,9 +4,11 @@ A form says which printed words name it, how its cells are found, which stages c
 printed labels in all spellings, the kind of value and the ministry column.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from pipeline.errors import UsageError
 
 KINDS = (
     "person_name",
@@ -84,6 +86,17 @@ class Form:
     columns: tuple[Column, ...]
     source: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def must_have(self, columns: Iterable[str]) -> None:
+        """Refuse a column that the form does not have.
+
+        Raises:
+            UsageError: the form has no such column.
+        """
+        known = {column.name for column in self.columns}
+        for name in columns:
+            if name not in known:
+                raise UsageError(f"Biểu mẫu «{self.title}» không có cột «{name}».")
 
     def column(self, name: str) -> Column:
         """Return one column.

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from pipeline.forms import Column, Form
 from pipeline.geometry import Box
+from pipeline.sequences import paired
 from pipeline.sheets import Word
 from pipeline.vietnamese import key
 
@@ -167,25 +168,12 @@ def lay_over(rows: Sequence[Row], form: Form, entries: int) -> dict[tuple[int, i
     """
     rows = [row for row in rows if not _is_title(row, form)]
     plan = [(entry, number, columns) for entry in range(entries) for number, columns in enumerate(printed_rows(form))]
-    cache: dict[tuple[int, int], list[Found | None]] = {}
-    gain = np.zeros((len(rows) + 1, len(plan) + 1))
-    for i, row in enumerate(rows, 1):
-        for j, (_, number, columns) in enumerate(plan, 1):
-            if (i - 1, number) not in cache:
-                cache[(i - 1, number)] = in_row(row, columns)
-            weight = _weight(cache[(i - 1, number)])
-            gain[i, j] = max(gain[i - 1, j], gain[i, j - 1], gain[i - 1, j - 1] + weight if weight else 0.0)
+    seen = [[in_row(row, columns) for columns in printed_rows(form)] for row in rows]
+    worth = np.array([[_weight(found[number]) for _, number, _ in plan] for found in seen], np.float64)
     laid: dict[tuple[int, int], list[Found | None]] = {}
-    i, j = len(rows), len(plan)
-    while i and j:
-        if gain[i, j] == gain[i - 1, j]:
-            i -= 1
-        elif gain[i, j] == gain[i, j - 1]:
-            j -= 1
-        else:
-            entry, number, _ = plan[j - 1]
-            laid[(entry, number)] = cache[(i - 1, number)]
-            i, j = i - 1, j - 1
+    for i, j in paired(worth.reshape(len(rows), len(plan))):
+        entry, number, _ = plan[j]
+        laid[(entry, number)] = seen[i][number]
     return laid
 
 

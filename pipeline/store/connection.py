@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import AbstractContextManager
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
+
+from pipeline.config import Config
+from pipeline.store.failures import told
 
 BUSY_SECONDS = 30
 """How long a writer waits for another. The longest write, one page's readings, takes well below a second."""
@@ -31,6 +35,32 @@ def connect(url: str) -> Engine:
 def writing(engine: Engine) -> AbstractContextManager[Connection]:
     """Return a transaction that holds the write lock from its beginning."""
     return engine.execution_options(**WRITING).begin()
+
+
+class Look:
+    """A further look at the tables of a store, beside ``Database``, which has brought them up before.
+
+    It may be used from several threads and processes at once.
+    """
+
+    def __init__(self, engine: Engine, pictures: Path) -> None:
+        """Use an engine whose tables are current; ``pictures`` is the folder that page pictures lie below."""
+        self._engine = engine
+        self._pictures = pictures
+
+    @classmethod
+    def open(cls, config: Config) -> Self:
+        """Look into the store of an installation.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        with told():
+            return cls(connect(config.store_url), config.pictures)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

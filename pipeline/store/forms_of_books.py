@@ -11,7 +11,7 @@ from pipeline.config import Config
 from pipeline.entries import Entry, PageState
 from pipeline.store import tables as t
 from pipeline.store.books import book_row
-from pipeline.store.connection import WRITING, connect
+from pipeline.store.connection import connect, writing
 from pipeline.store.database import Database
 from pipeline.store.failures import told
 from pipeline.store.reading import decided_on, let_go, mark_page
@@ -50,7 +50,7 @@ class FormsOfBooks:
             UsageError: there is no such book.
             StoreError: the store cannot be written.
         """
-        with told(), self._engine.execution_options(**WRITING).begin() as connection:
+        with told(), writing(self._engine) as connection:
             book_id = book_row(connection, book).id
             connection.execute(update(t.books).where(t.books.c.id == book_id).values(form=form))
             of_book = select(t.pages.c.id).where(t.pages.c.book_id == book_id)

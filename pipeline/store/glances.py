@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from pipeline.config import Config
 from pipeline.entries import SURE, Decision, Entry, Reading
 from pipeline.errors import UsageError
 from pipeline.store import tables as t
 from pipeline.store.books import book_row
-from pipeline.store.connection import WRITING, connect
+from pipeline.store.connection import Look, writing
 from pipeline.store.deciding import keep_decision
 from pipeline.store.failures import told
 from pipeline.store.rows import page_of, reading_of
@@ -44,27 +42,8 @@ class Alike:
     sure: int
 
 
-class Glances:
+class Glances(Look):
     """Open cells of a store, counted and kept; it may be used from several threads and processes at once."""
-
-    def __init__(self, engine: Engine, pictures: Path) -> None:
-        """Use an engine whose tables are current; ``pictures`` is the folder that page pictures lie below."""
-        self._engine = engine
-        self._pictures = pictures
-
-    @classmethod
-    def open(cls, config: Config) -> Self:
-        """Look into the store of an installation, which a desk has opened before.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
-        with told():
-            return cls(connect(config.store_url), config.pictures)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
 
     def alike(self, book: str | None = None) -> list[Alike]:
         """Return the open cells with a proposal, counted by form, column and text, in one book or in all.
@@ -115,7 +94,7 @@ class Glances:
         """
         cell = (t.decisions.c.entry_id == entry_id, t.decisions.c.column == decision.column)
         read = (t.readings.c.entry_id == entry_id, t.readings.c.column == decision.column)
-        with told(), self._engine.execution_options(**WRITING).begin() as connection:
+        with told(), writing(self._engine) as connection:
             keys = connection.execute(select(t.decisions.c.key).where(*cell)).scalars().all()
             if decision.key in keys:
                 return False

@@ -17,7 +17,7 @@ from pipeline.errors import UsageError
 from pipeline.rights import Role
 from pipeline.staff import LOCKED_FOR, TRIES, Account, Session, Standing
 from pipeline.store import audit
-from pipeline.store.connection import WRITING
+from pipeline.store.connection import writing
 from pipeline.store.database import Database
 from pipeline.store.failures import told
 from pipeline.store.staff_tables import accounts, sessions
@@ -193,7 +193,7 @@ class People:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with told(), self._engine.execution_options(**WRITING).begin() as connection:
+        with told(), writing(self._engine) as connection:
             yield connection
 
 

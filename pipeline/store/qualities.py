@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import select, update
 
-from pipeline.config import Config
 from pipeline.store import tables as t
 from pipeline.store.books import book_row
-from pipeline.store.connection import WRITING, connect
+from pipeline.store.connection import Look, writing
 from pipeline.store.failures import told
 from pipeline.store.reading import measures_of
 
 
-class Qualities:
+class Qualities(Look):
     """Measures of pages by name (``pipeline.retake``), in a store whose tables are current."""
-
-    def __init__(self, engine: Engine) -> None:
-        """Use an open engine."""
-        self._engine = engine
-
-    @classmethod
-    def open(cls, config: Config) -> Self:
-        """Open the store of an installation, which ``Database.open`` has brought up.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
-        with told():
-            return cls(connect(config.store_url))
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
 
     def of_book(self, book: str) -> dict[int, Mapping[str, float]]:
         """Return the measures of every page of a book by its id; those of a page that was never measured are empty.
@@ -54,6 +34,6 @@ class Qualities:
         Raises:
             StoreError: the store cannot be written.
         """
-        with told(), self._engine.execution_options(**WRITING).begin() as connection:
+        with told(), writing(self._engine) as connection:
             both = {**measures_of(connection, page_id), **measures}
             connection.execute(update(t.pages).where(t.pages.c.id == page_id).values(quality=both))

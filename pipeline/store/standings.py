@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, case, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select
 
 from pipeline.closings import ClosingTotal, ImportReport, ReportedRow, Tally
-from pipeline.config import Config
 from pipeline.entries import OPEN_VERDICTS, TEXT_VERDICTS, Decision, Entry, Ink, Reading
 from pipeline.geometry import Box
 from pipeline.store import standing_tables as s
 from pipeline.store import tables as t
 from pipeline.store.books import book_row
-from pipeline.store.connection import WRITING, connect
+from pipeline.store.connection import Look, writing
 from pipeline.store.failures import told
 from pipeline.store.rows import decision_of, page_of
 
@@ -28,27 +25,8 @@ NOWHERE = Box(0, 0, 1, 1)
 """The box of a reading that is looked at for its text alone."""
 
 
-class Standings:
+class Standings(Look):
     """A second look at the tables of a store that ``Database.open`` has brought up."""
-
-    def __init__(self, engine: Engine, pictures: Path) -> None:
-        """Use an engine whose tables are current."""
-        self._engine = engine
-        self._pictures = pictures
-
-    @classmethod
-    def open(cls, config: Config) -> Self:
-        """Look at the store of an installation.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
-        with told():
-            return cls(connect(config.store_url), config.pictures)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
 
     def entries(self, book: str, columns: Collection[str]) -> list[Entry]:
         """Return the entries of a book in page order with some columns only: newest decisions, and readings as bare texts.
@@ -104,7 +82,7 @@ class Standings:
             UsageError: there is no such book.
             StoreError: the store cannot be written.
         """
-        with told(), self._writing() as connection:
+        with told(), writing(self._engine) as connection:
             book_id = book_row(connection, book).id
             known = self._totals(connection, book_id)
             if known and (known[-1].cases, known[-1].pages) == (total.cases, total.pages):
@@ -136,7 +114,7 @@ class Standings:
             UsageError: there is no such book.
             StoreError: the store cannot be written.
         """
-        with told(), self._writing() as connection:
+        with told(), writing(self._engine) as connection:
             book_id = book_row(connection, book).id
             same = (s.import_reports.c.book_id == book_id) & (s.import_reports.c.sha256 == report.sha256)
             if connection.execute(select(s.import_reports.c.id).where(same)).first() is not None:
@@ -170,10 +148,6 @@ class Standings:
                 ImportReport(row.name, row.sha256, row.register, row.who, row.when, tuple(rows[row.id]))
                 for row in connection.execute(select(s.import_reports).where(mine).order_by(s.import_reports.c.id))
             ]
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        """Return a transaction that holds the write lock from its beginning."""
-        return self._engine.execution_options(**WRITING).begin()
 
 
 def _said(

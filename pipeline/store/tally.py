@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import Engine, Subquery, and_, case, func, select
+from sqlalchemy import Subquery, and_, case, func, select
 
-from pipeline.config import Config
 from pipeline.entries import OPEN_VERDICTS, PageState
 from pipeline.store import tables as t
-from pipeline.store.connection import connect
+from pipeline.store.connection import Look
 from pipeline.store.failures import told
 
 
@@ -33,26 +32,8 @@ class Stand:
     last: datetime | None
 
 
-class Tally:
+class Tally(Look):
     """Counts of a store; it may be used from several threads and processes at once."""
-
-    def __init__(self, engine: Engine) -> None:
-        """Use an engine whose tables are current."""
-        self._engine = engine
-
-    @classmethod
-    def open(cls, config: Config) -> Self:
-        """Look into the store of an installation, which a desk has opened before.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
-        with told():
-            return cls(connect(config.store_url))
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
 
     def forms(self) -> list[str]:
         """Return the names of the forms that entries were read with.

@@ -52,11 +52,11 @@ def main() -> int:
 
 
 def _repeatable(words: list[str]) -> list[str]:
-    """Return the words of the command without the place for the raw figures, which says nothing to others."""
-    if "--json" not in words:
-        return words
-    at = words.index("--json")
-    return words[:at] + words[at + 2 :]
+    """Return the words of the command as others may give it: without the place for raw figures, no path of this machine alone."""
+    if "--json" in words:
+        at = words.index("--json")
+        words = words[:at] + words[at + 2 :]
+    return [Path(word).name if Path(word).is_absolute() else word for word in words]
 
 
 if __name__ == "__main__":

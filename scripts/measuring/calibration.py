@@ -51,7 +51,9 @@ def _of_page(true: Sequence[Any], said: Sequence[Mapping[str, Any]]) -> Iterator
 
 
 def expected_error(proposals: Sequence[Proposal]) -> float:
-    """Return the mean distance of confidence from frequency over the tenths of confidence, 0.0 to 1.0."""
+    """Return the mean distance of confidence from frequency over the tenths of confidence, 0.0 to 1.0; 0.0 of nothing."""
+    if not proposals:
+        return 0.0
     return sum(count * abs(confidence - right) for _, count, confidence, right in tenths(proposals)) / len(proposals)
 
 

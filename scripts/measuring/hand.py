@@ -30,6 +30,7 @@ from pipeline.language import spoken
 from pipeline.recognisers.hand import BATCH, Hand
 from pipeline.vietnamese import nfc
 from scripts.measuring import pages
+from scripts.measuring.calibration import expected_error
 from scripts.measuring.record import Section
 
 Picture = NDArray[np.uint8]
@@ -37,8 +38,6 @@ Picture = NDArray[np.uint8]
 
 TONES = frozenset("\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}")
 TONES |= frozenset("\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}")
-BINS = 10
-"""Bins of equal width over which the expected calibration error is summed (Guo et al., 2017, equation 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,6 @@ def errors(readings: Sequence[str], texts: Sequence[str]) -> Errors:
     )
 
 
-def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> float:
-    """Return the expected calibration error: mean distance of probability and share right, weighted by bin."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for probability, hit in zip(probabilities, right, strict=True):
-        bins[min(int(probability * BINS), BINS - 1)].append((probability, hit))
-    apart = [abs(sum(p for p, _ in some) - sum(hit for _, hit in some)) for some in bins.values()]
-    return sum(apart) / max(1, len(probabilities))
-
-
 HELP = "errors of the handwriting recogniser on lines or cells of known text"
 
 
@@ -129,7 +119,9 @@ def _lines(folder: Path, part: str, kind: str) -> Section:
     found = errors(readings, texts)
     figures = asdict(found) | {
         "cer_without_case": errors([r.lower() for r in readings], [text.lower() for text in texts]).cer,
-        "calibration_error": calibration_error(sure, [nfc(r) == nfc(t) for r, t in zip(readings, texts, strict=True)]),
+        "calibration_error": expected_error(
+            [(p, nfc(r) == nfc(t)) for p, r, t in zip(sure, readings, texts, strict=True)]
+        ),
         "ms_per_line": ours,
         "ms_per_line_network_600px": _pace(engine),
         "mean_width_px": float(np.mean([picture.shape[1] for picture in pictures])),

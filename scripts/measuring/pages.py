@@ -29,6 +29,12 @@ ONE_CORE = {"OMP_THREAD_LIMIT": "1"}
 
 Truth = Mapping[str, Any]
 
+LEVELS = ("0", "1", "2")
+"""Of damage."""
+
+Share = tuple[str, str, str]
+"""What is shown of a level: the name, and the counts of ``score.py`` whose quotient it is."""
+
 
 HELP = "cells, forms, fields and time on books with truth"
 
@@ -107,10 +113,32 @@ def by_file(file: Path) -> dict[str, Any]:
 
 def scores(folder: Path, out: Path) -> tuple[str, Any]:
     """Return the table of ``score.py`` for the JSON files in ``out``, and its raw rows."""
-    command = [sys.executable, str(folder / "score.py"), "--all", str(out), str(folder)]
-    table = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    raw = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout
-    return table, json.loads(raw)
+    return _score(folder, out), counts(folder, out)
+
+
+def counts(folder: Path, out: Path) -> Any:
+    """Return what ``score.py`` counts in the JSON files in ``out``, by form and level."""
+    return json.loads(_score(folder, out, "--json"))
+
+
+def shares(counted: Any, which: Sequence[Share]) -> dict[str, dict[str, float]]:
+    """Return quotients of the counts of all forms, by level."""
+    return {
+        level: {name: round(of_level.get(part, 0) / max(1, of_level.get(whole, 0)), 4) for name, part, whole in which}
+        for level in LEVELS
+        for of_level in (counted.get(f"all/{level}", {}),)
+    }
+
+
+def shares_line(name: str, row: Mapping[str, Mapping[str, float]], which: Sequence[Share]) -> str:
+    """Return a row of a table: its name, then the quotients level by level."""
+    cells = [", ".join(f"{row[level][share]:.3f}" for share, _, _ in which) for level in LEVELS]
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _score(folder: Path, out: Path, *options: str) -> str:
+    command = [sys.executable, str(folder / "score.py"), "--all", str(out), str(folder), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def _speedup(books: Sequence[Path], truths: Mapping[str, Truth], out: Path, recogniser: str | None) -> float:

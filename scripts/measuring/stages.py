@@ -6,15 +6,13 @@ import argparse
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.forms import loader
-from scripts.measuring.pages import read
+from scripts.measuring.pages import LEVELS, counts, read, shares, shares_line
 from scripts.measuring.record import Section
 
 SHARES = (
@@ -24,8 +22,6 @@ SHARES = (
     ("cer", "edits", "chars"),
 )
 """What is shown of each level: the name, and the counts of ``score.py`` whose quotient it is."""
-
-LEVELS = ("0", "1", "2")
 
 
 HELP = "what every cleaning stage is worth, on books with truth"
@@ -54,7 +50,11 @@ def measure(folder: Path) -> Section:
         + " | ".join(f"level {level}: {', '.join(name for name, _, _ in SHARES)}" for level in LEVELS)
         + " | s a page |"
     )
-    lines = [head, "|---|---|---|---|---|", *(_line(name, row) for name, row in rows.items())]
+    lines = [
+        head,
+        "|---|---|---|---|---|",
+        *(f"{shares_line(name, row, SHARES)} {row['seconds']:.2f} |" for name, row in rows.items()),
+    ]
     return Section(f"Stages, {folder.name}", "\n".join(lines), rows)
 
 
@@ -78,10 +78,8 @@ def _scored(folder: Path, forms: Mapping[str, str], without: str) -> dict[str, A
             os.environ.pop("SOHOA_HOME")
             if before is not None:
                 os.environ["SOHOA_HOME"] = before
-        command = [sys.executable, str(folder / "score.py"), "--all", str(out), str(folder), "--json"]
-        counts = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    shares = {level: _shares(counts.get(f"all/{level}", {})) for level in LEVELS}
-    return {**shares, "seconds": round(sum(seconds) / max(1, len(seconds)), 3)}
+        levels = shares(counts(folder, out), SHARES)
+    return {**levels, "seconds": round(sum(seconds) / max(1, len(seconds)), 3)}
 
 
 def _lacking(form: str, stage: str, own: Path) -> str:
@@ -94,12 +92,3 @@ def _lacking(form: str, stage: str, own: Path) -> str:
     )
     (own / f"{form}-measured.toml").write_text(less, encoding="utf-8")
     return f"{form}-measured"
-
-
-def _shares(counts: Mapping[str, int]) -> dict[str, float]:
-    return {name: round(counts.get(part, 0) / max(1, counts.get(whole, 0)), 4) for name, part, whole in SHARES}
-
-
-def _line(name: str, row: Mapping[str, Any]) -> str:
-    cells = [", ".join(f"{row[level][share]:.3f}" for share, _, _ in SHARES) for level in LEVELS]
-    return f"| {name} | {' | '.join(cells)} | {row['seconds']:.2f} |"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -17,9 +15,9 @@ from pipeline.geometry import Box
 from pipeline.page_json import told
 from pipeline.weighing import weighed, witnesses
 from scripts.measuring.calibration import Proposal, expected_error, of_books, tables
+from scripts.measuring.pages import LEVELS, counts, shares, shares_line
 from scripts.measuring.record import Section
 
-LEVELS = ("0", "1", "2")
 SHARES = (
     ("top1", "top1", "fields"),
     ("top5", "top5", "fields"),
@@ -59,7 +57,7 @@ def measure(folder: Path, read: Path) -> Section:
     rows |= {f"without {name}": _scored(folder, books, (name,)) for name in names}
     reading = sum(page["seconds"] for book in books.values() for page in book["pages"])
     head = "| heard | " + " | ".join(f"level {level}: top1, top5, silent, sure" for level in LEVELS) + " |"
-    lines = [head, "|---|---|---|---|", *(_line(name, row) for name, row in rows.items())]
+    lines = [head, "|---|---|---|---|", *(shares_line(name, row, SHARES) for name, row in rows.items())]
     lines += ["", f"Weighing took {taken:.1f} s of processor time, reading the same pages {reading:.0f} s."]
     calibration = {}
     for levels in ((0, 1), (2,)):
@@ -93,9 +91,7 @@ def _scored(folder: Path, books: Mapping[str, Any], without: Sequence[str]) -> d
     """Return the shares of each level when some witnesses are not heard."""
     with tempfile.TemporaryDirectory() as place:
         _write_weighed(books, Path(place), without)
-        command = [sys.executable, str(folder / "score.py"), "--all", place, str(folder), "--json"]
-        counts = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return {level: _shares(counts.get(f"all/{level}", {})) for level in LEVELS}
+        return shares(counts(folder, Path(place)), SHARES)
 
 
 def _proposals(folder: Path, books: Mapping[str, Any], levels: Sequence[int]) -> dict[str, list[Proposal]]:
@@ -112,12 +108,3 @@ def _write_weighed(books: Mapping[str, Any], place: Path, without: Sequence[str]
         better = weighed([page_of(page) for page in pages], asked=asked)
         written = [told(page["file"], one) for page, one in zip(pages, better, strict=True)]
         (place / f"{name}.json").write_text(json.dumps({"pages": written}), encoding="utf-8")
-
-
-def _shares(counts: Mapping[str, int]) -> dict[str, float]:
-    return {name: round(counts.get(part, 0) / max(1, counts.get(whole, 0)), 4) for name, part, whole in SHARES}
-
-
-def _line(name: str, row: Mapping[str, Mapping[str, float]]) -> str:
-    cells = [", ".join(f"{row[level][share]:.3f}" for share, _, _ in SHARES) for level in LEVELS]
-    return f"| {name} | {' | '.join(cells)} |"
