@@ -108,11 +108,12 @@ def _name(path: Path) -> str:
     return normalize("NFC", path.name)
 
 
-def keep(path: Path, folder: Path, *, measure: bool = True) -> list[NewPage]:
+def keep(path: Path, folder: Path, *, look: bool = True) -> list[NewPage]:
     """Copy a delivered file untouched below ``folder`` and prepare the upright picture of each of its pages.
 
-    What is already there is not made again. A file of one page that is upright and in RGB is its own picture. How good each
-    picture is, is measured if asked for; a poor one goes in all the same.
+    What is already there is not made again. A file of one page that is upright and in RGB is its own picture. Pages are looked at
+    unless whoever reads them at once does so: a file that is its own picture is proved to be whole, and how good each picture is,
+    is measured; a poor one goes in all the same.
 
     Raises:
         UnreadableScan: the file holds no page that can be read; the message says why.
@@ -122,8 +123,8 @@ def keep(path: Path, folder: Path, *, measure: bool = True) -> list[NewPage]:
     with passing(folder) as place:
         copy, sha256 = _copied(path, place)
         delivered = folder / "delivered" / (sha256 + re.sub(r"[^.a-z0-9]", "", path.suffix.lower()))
-        pictures = _pictures(copy, delivered, folder / "upright" / sha256, place)
-        found = [measures(copy if picture == delivered else picture) if measure else {} for picture in pictures]
+        pictures = _pictures(copy, delivered, folder / "upright" / sha256, place, prove=look)
+        found = [measures(copy if picture == delivered else picture) if look else {} for picture in pictures]
         if not delivered.exists():
             place.put(copy, delivered)
     name, many = _name(path), len(pictures) > 1
@@ -159,8 +160,10 @@ def measures(path: Path) -> dict[str, float]:
     return measured(scan.picture, scan.size)
 
 
-def _pictures(copy: Path, delivered: Path, stem: Path, place: Place) -> list[Path]:
+def _pictures(copy: Path, delivered: Path, stem: Path, place: Place, *, prove: bool) -> list[Path]:
     """Return the upright picture of every page; those not yet there are made as ``stem``-0, -1 and so on.
+
+    A page that is its own picture is decoded to the end only to ``prove`` it.
 
     Raises:
         UnreadableScan: a page cannot be read; from the second on its number is told.
@@ -170,11 +173,9 @@ def _pictures(copy: Path, delivered: Path, stem: Path, place: Place) -> list[Pat
         with reasons(), copy.open("rb") as file, closing(leaves(file)) as pages:
             for number, page in enumerate(pages):
                 target = delivered if page.itself else stem.with_name(_upright(stem.name, number, page))
-                if target.exists():
-                    pass
-                elif page.itself:
+                if page.itself and prove and not target.exists():
                     page.prove()
-                else:
+                elif not page.itself and not target.exists():
                     image = page.draw()
                     place.put(place.write((_encoded(image, lossless=page.lossless),)), target)
                 pictures.append(target)

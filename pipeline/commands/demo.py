@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from pipeline import browser, passwords
 from pipeline import config as configuration
@@ -43,7 +42,7 @@ def run(chosen: argparse.Namespace) -> Exit:
             desk.take_in(
                 [folder], Book(folder.name, "auto", "Tân Cương", "Thái Nguyên", "Thái Nguyên", int(year), "01")
             )
-        read.waiting(desk, desk.to_read(), None, read.most_workers(None, sys.platform))
+        read.waiting(desk, desk.to_read(), None, read.most_workers(None))
         for shelf in desk.books():
             print(f"  {shelf.book.name}: {shelf.progress.entries} trường hợp, {shelf.progress.cells} ô chờ soát")
     finally:

@@ -19,9 +19,6 @@ from pipeline.scans import Refused
 
 HELP = "đọc các trang đang chờ; bị dừng thì chạy lại để đọc tiếp"
 
-MOST_ON_WINDOWS = 61
-"""Windows waits for at most 64 things at once, of which a pool of processes needs three (ProcessPoolExecutor)."""
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
@@ -47,7 +44,7 @@ def run(chosen: argparse.Namespace) -> Exit:
     Raises:
         UsageError: files were named without ``--json``.
     """
-    chosen.workers = most_workers(chosen.workers, sys.platform)
+    chosen.workers = most_workers(chosen.workers)
     if chosen.json:
         return _read_to_json(chosen)
     if chosen.sources:
@@ -79,7 +76,7 @@ def _done(failed: Sequence[Page], pages: int) -> Exit:
     return _told.refused([Refused(_place(page), page.reason) for page in failed])
 
 
-def most_workers(asked: int | None, platform: str) -> int:
+def most_workers(asked: int | None) -> int:
     """Return how many pages to read at the same time.
 
     Raises:
@@ -87,14 +84,7 @@ def most_workers(asked: int | None, platform: str) -> int:
     """
     if asked is not None and asked < 1:
         raise UsageError("--workers phải từ 1 trở lên.")
-    count = asked or os.cpu_count() or 1
-    if platform != "win32" or count <= MOST_ON_WINDOWS:
-        return count
-    if asked:
-        print(
-            f"Windows chỉ cho đọc cùng lúc {MOST_ON_WINDOWS} trang: --workers {asked} được hạ xuống.", file=sys.stderr
-        )
-    return MOST_ON_WINDOWS
+    return asked or os.cpu_count() or 1
 
 
 def _recogniser(asked: str | None) -> str:

@@ -15,7 +15,6 @@ from PIL import Image
 
 from pipeline import cli
 from pipeline import config as configuration
-from pipeline.commands import read
 from pipeline.config import ROOT
 from pipeline.entries import Decision, Ink, Reading, ReadPage, Verdict
 from pipeline.errors import Exit
@@ -157,23 +156,6 @@ def test_a_page_without_print_is_not_answered_with_what_the_clerk_has_just_done(
     printed = capsys.readouterr().err
     assert "Trang trắng hay bìa thì bỏ qua" in printed
     assert "Hãy chọn biểu mẫu bằng --form" not in printed
-
-
-@pytest.mark.parametrize(
-    ("asked", "platform", "count", "says"),
-    [
-        (64, "win32", 61, "--workers 64 được hạ xuống"),
-        (61, "win32", 61, ""),
-        (64, "linux", 64, ""),  # the limit is that of Windows alone
-        (1, "win32", 1, ""),
-    ],
-)
-def test_more_workers_than_windows_can_wait_for_are_lowered_and_the_clerk_is_told(
-    asked: int, platform: str, count: int, says: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert read.most_workers(asked, platform) == count
-    printed = capsys.readouterr().err
-    assert says in printed if says else printed == ""
 
 
 @pytest.mark.parametrize("page", ["cp1258", "cp1252"])

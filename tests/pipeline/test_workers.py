@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import scans
 from pipeline.config import ROOT
+from pipeline.errors import UnreadableScan
+from pipeline.scans import Refused
 from pipeline.workers import Job, read_all, read_files
 
 SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
@@ -27,6 +30,24 @@ def test_every_picture_is_answered_once_whatever_the_number_of_workers(tmp_path:
     assert all(done[key].read is not None and done[key].versions["hand"] == "blank" for key in (1, 2, 3, 4))
 
 
+def test_workers_have_runs_of_their_own_and_the_one_that_is_done_first_helps_the_other(tmp_path: Path) -> None:
+    bad = [tmp_path / f"{i}.jpg" for i in range(6)]
+    for path in bad:
+        path.write_bytes(b"khong phai anh")
+    slow = [SAMPLE / "001.jpg", SAMPLE / "002.jpg"]
+    jobs = [Job(i, path, "auto") for i, path in enumerate([*slow, *bad])]
+    order = [one.key for one in read_all(jobs, recogniser="blank", workers=2)]
+    assert sorted(order) == list(range(8))
+    assert order.index(4) < order.index(5) < order.index(6) < order.index(7)  # the second worker's run, page after page
+    assert order.index(3) < order.index(1)  # taken from the end of the first worker's run
+
+
+@pytest.mark.parametrize(("count", "workers"), [(0, 2), (1, 4), (3, 8)])
+def test_more_workers_than_pages_are_not_started(tmp_path: Path, count: int, workers: int) -> None:
+    jobs = [Job(i, tmp_path / "gone.jpg", "auto") for i in range(count)]
+    assert sorted(one.key for one in read_all(jobs, recogniser="blank", workers=workers)) == list(range(count))
+
+
 def test_files_without_a_store_come_back_in_their_order(tmp_path: Path) -> None:
     files = [SAMPLE / "004.jpg", SAMPLE / "001.jpg"]
     pages, refused = read_files(files, "birth-2016", recogniser="blank", workers=2)
@@ -34,6 +55,16 @@ def test_files_without_a_store_come_back_in_their_order(tmp_path: Path) -> None:
     assert refused == []
     assert all(page["seconds"] > 0 for page in pages)
     json.dumps(pages)
+
+
+def test_a_picture_cut_short_is_refused_in_the_words_of_taking_in(tmp_path: Path) -> None:
+    cut = tmp_path / "cut.jpg"
+    cut.write_bytes((SAMPLE / "001.jpg").read_bytes()[:20_000])
+    with pytest.raises(UnreadableScan) as taking_in:
+        scans.keep(cut, tmp_path / "kho")
+    pages, refused = read_files([cut, SAMPLE / "002.jpg"], "auto", recogniser="blank", workers=1)
+    assert [page["file"] for page in pages] == ["002.jpg"]
+    assert refused == [Refused("cut.jpg", str(taking_in.value))]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills one child by name")
