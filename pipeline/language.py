@@ -125,7 +125,7 @@ class Weight:
 
 
 PLAIN = "text"
-"""Kind under which the calibration without any language is kept."""
+"""Kind of what may be anything: its language is that of all kinds together, with syllables of no sense."""
 
 NONE = Weight()
 """Before anything was fitted."""

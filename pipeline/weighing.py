@@ -17,9 +17,13 @@ from pipeline.entries import SURE, Candidate, Entry, Reading, ReadPage
 from pipeline.errors import BadForm, MissingPart
 from pipeline.store import Store
 from pipeline.weigh import OFFERED, UNCALIBRATED_CEILING
+from pipeline.weigh._alike import Misreading
 from pipeline.weigh._book import Belief, Book, Spot, Witness, Word, by_ink, opened
 
 WEIGHTS = Path(weigh.__file__).parent / "weights.toml"
+
+ERRORS = "misreading"
+"""Table of the weights that say how the recogniser errs; all others are witnesses."""
 
 LEAST = 0.002
 """A text below this probability is no help to anybody; the recogniser leaves it out too."""
@@ -36,7 +40,12 @@ BELOW_SURE = round(SURE - 0.01, 2)
 
 def witnesses(without: Collection[str] = ()) -> list[Witness]:
     """Return all witnesses in the order in which they are heard (that of ``weights.toml``), without some of them by name."""
-    return [part(weigh, name)(**weights) for name, weights in _weights().items() if name not in without]
+    return [part(weigh, name)(**weights) for name, weights in every_weight().items() if name not in {ERRORS, *without}]
+
+
+def misreading() -> Misreading:
+    """Return how the recogniser errs."""
+    return Misreading(**every_weight()[ERRORS])
 
 
 def weighed(
@@ -57,13 +66,22 @@ def weighed(
     Raises:
         BadForm: the form of a page is gone or wrong.
     """
-    book = opened(pages, known or {})
-    for witness in witnesses() if asked is None else asked:
+    book = opened(pages, known or {}, misreading())
+    hear(book, witnesses() if asked is None else asked)
+    return resolved([_page(number, page, book) for number, page in enumerate(pages)], known or {})
+
+
+def hear(book: Book, asked: Sequence[Witness]) -> None:
+    """Let witnesses speak about a book, one after the other; each knows what those before it have said.
+
+    Raises:
+        BadForm: the form of a page is gone or wrong.
+    """
+    for witness in asked:
         for word in _words(witness, book):
             belief = book.beliefs.get(word.spot)
             if belief is not None:
                 belief.hear(word)
-    return resolved([_page(number, page, book) for number, page in enumerate(pages)], known or {})
 
 
 def _words(witness: Witness, book: Book) -> list[Word]:
@@ -113,7 +131,8 @@ def of_entries(entries: Sequence[Entry]) -> dict[tuple[int, str], tuple[Reading,
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
+def every_weight() -> Mapping[str, Mapping[str, float]]:
+    """Return the weights of all witnesses in the order in which they are heard, and those of ``ERRORS``."""
     return tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 

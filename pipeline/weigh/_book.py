@@ -11,16 +11,7 @@ from typing import NamedTuple, Protocol
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.forms import Form, loader
 from pipeline.vietnamese import nfc
-from pipeline.weigh._alike import MOST, misread, strayed
-
-OUTSIDE = 0.3
-"""Share of what the first candidate leaves that lies on texts the search did not offer."""
-
-ASTRAY = 0.003
-"""Share of cells whose ink says nothing of their text, whatever the engine believes: the wrong cell was cut out."""
-
-LOST = 0.2
-"""Share of what lies outside the offered texts that looks like none of them: where the engine is lost, it is lost altogether."""
+from pipeline.weigh._alike import MOST, Misreading
 
 ONE_OF = {"sex": 2, "ethnicity": 30, "nationality": 30}
 MANY = 500
@@ -58,9 +49,10 @@ class Word:
 class Belief:
     """What is believed of the text of one cell: weights of texts, and of none of them."""
 
-    def __init__(self, kind: str, ink: Sequence[Candidate]) -> None:
-        """Begin with what the recogniser says of a cell of some kind, at least one candidate, the best first."""
+    def __init__(self, kind: str, ink: Sequence[Candidate], errs: Misreading) -> None:
+        """Begin with what the recogniser, which ``errs``, says of a cell of some kind: at least one candidate, the best first."""
         self.kind = kind
+        self.errs = errs
         self.ink: dict[str, float] = {}
         self._spelled: dict[str, str] = {}
         for one in ink:  # a text in other capitals is the same text, and the first one's probability speaks for both
@@ -68,7 +60,7 @@ class Belief:
                 self._spelled[folded(one.text)] = nfc(one.text)
                 self.ink[nfc(one.text)] = max(one.probability, 1e-6)
         best, seen = max(self.ink.values()), sum(one.probability for one in ink)
-        self._outside = max(1 - seen, OUTSIDE * (1 - best), ASTRAY)
+        self._outside = max(1 - seen, errs.outside * (1 - best), errs.astray)
         inside = math.log((1 - self._outside) / sum(self.ink.values()))
         self._by_ink = {text: math.log(share) + inside for text, share in self.ink.items()}
         self._weights = dict(self._by_ink)
@@ -77,17 +69,17 @@ class Belief:
         self._far: dict[str, float] = {}
         self._best, self._near = math.log(best), math.log(self._outside)
         self._logs = [(text, math.log(share) - self._best) for text, share in self.ink.items()]
-        self._lost = math.log(max(ASTRAY, LOST * self._outside) / ONE_OF.get(kind, MANY))
+        self._lost = math.log(max(errs.astray, errs.lost * self._outside) / ONE_OF.get(kind, MANY))
         self._said: list[Word] = []
 
     def spelt(self, text: str) -> str:
         """Return a text as it stands among the candidates, whatever its capitals; itself if it is none."""
-        return self._spelled.get(folded(text), nfc(text))
+        return self._spelled.get(folded(text)) or nfc(text)
 
     def _unread(self, text: str) -> float:
         """Return the log-weight that the ink leaves to a text that was not read."""
-        near = max(log + misread(read, text) for read, log in self._logs)
-        stray = max(log + strayed(read, text) for read, log in self._logs)
+        near = max(log + self.errs.misread(read, text) for read, log in self._logs)
+        stray = max(log + self.errs.strayed(read, text) for read, log in self._logs)
         return max(self._near + near, self._best + stray, self._lost)
 
     def weight(self, text: str) -> float:
@@ -215,8 +207,8 @@ def folded(text: str) -> str:
     return nfc(text).casefold()
 
 
-def opened(pages: Sequence[ReadPage], known: Mapping[Spot, str]) -> Book:
-    """Return the book of read pages, each cell believed as its recogniser says."""
+def opened(pages: Sequence[ReadPage], known: Mapping[Spot, str], errs: Misreading) -> Book:
+    """Return the book of read pages, each cell believed as its recogniser, which ``errs``, says."""
     lines: list[Line] = []
     beliefs: dict[Spot, Belief] = {}
     for number, page in enumerate(pages):
@@ -227,7 +219,7 @@ def opened(pages: Sequence[ReadPage], known: Mapping[Spot, str]) -> Book:
             for column, reading in entry.items():
                 spot = Spot(number, place, column)
                 if spot not in known and column in kinds and (said := by_ink(reading)):
-                    beliefs[spot] = Belief(kinds[column], said)
+                    beliefs[spot] = Belief(kinds[column], said, errs)
     return Book(lines, beliefs, known)
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.weigh._alike import EDIT, misread
+from pipeline.weigh._alike import apart
 from pipeline.weigh._book import Belief, Book, Line, Spot, Word, folded
 
 SAME = (
@@ -26,6 +26,9 @@ SURNAMES = (("nksHoTen", "chaHoTen", "cùng họ với cha"), ("chaHoTen", "nksH
 
 OFFERED = 0.2
 """A text of the other cell is offered for this one if it is at least so probable there."""
+
+LIKE = 3
+"""Surnames that differ by no more letters and marks look alike."""
 
 VARIED = 2
 """So many of the most probable names get the other one's surname, if it looks like theirs."""
@@ -111,5 +114,5 @@ def _varied(belief: Belief, names: Mapping[str, float]) -> Iterator[str]:
     for text in list(belief.shares())[:VARIED]:
         first, _, rest = text.partition(" ")
         for name, share in names.items():
-            if rest and share >= OFFERED and name != folded(first) and misread(first, name) >= -3 * EDIT:
+            if rest and share >= OFFERED and name != folded(first) and apart(first, name) <= LIKE:
                 yield f"{name.capitalize() if first[:1].isupper() else name} {rest}"

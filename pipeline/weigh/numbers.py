@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import numbering
-from pipeline.weigh._alike import STRAY
 from pipeline.weigh._book import Belief, Book, Line, Word, folded
 from pipeline.weigh._chain import Values, expected
 
@@ -163,10 +162,12 @@ def _told(cell: _Cell, belief: Belief, gains: Mapping[int, float], pattern: str)
     for text in belief.ink:
         value = _value(text, cell.volume)
         if value is None:
-            told[text] = -2 * STRAY if folded(text) == cell.volume else 0.0
+            told[text] = -2 * belief.errs.stray if folded(text) == cell.volume else 0.0
         elif folded(text).endswith(cell.volume):
             plain = pattern.format(value)
-            told[plain] = max(told[plain], gains[value] + belief.weight(text) - STRAY - belief.weight(plain))
+            told[plain] = max(
+                told[plain], gains[value] + belief.weight(text) - belief.errs.stray - belief.weight(plain)
+            )
         elif text != pattern.format(value):
             told[text] = gains[value] - STYLE
     return told

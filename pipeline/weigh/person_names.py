@@ -14,7 +14,7 @@ from math import exp, log
 from pipeline.lexicons.names import Names, names
 from pipeline.syllables import possible
 from pipeline.vietnamese import key
-from pipeline.weigh._alike import EDIT, misread
+from pipeline.weigh._alike import apart
 from pipeline.weigh._book import Belief, Book, Spot, Word, folded
 
 WOMEN = frozenset({"meHoTen", "voHoTen"})
@@ -137,7 +137,7 @@ def _near(role: str, word: str) -> tuple[str, ...]:
     """Return the names of a role that differ from a word in one letter or mark, or in its marks only."""
     bare = key(word)
     alike = _by_bare(role).get(bare, ())
-    near = [one.name for one in names(role).every if misread(word, folded(one.name)) >= -EDIT]
+    near = [one.name for one in names(role).every if apart(word, folded(one.name)) <= 1]
     return tuple(name for name in dict.fromkeys([*near, *alike]) if folded(name) != word)
 
 

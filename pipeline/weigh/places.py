@@ -19,10 +19,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.lexicons.units import Place, places
-from pipeline.weigh._alike import EDIT, letters, misread
+from pipeline.weigh._alike import apart, letters
 from pipeline.weigh._book import Belief, Book, Spot, Word, folded
 
 COMMUNE = re.compile(r"\b(?<!thị )(?:xã|phường|thị trấn)\b")
+
+NEARLY = 2
+"""A district is named if the text differs from its name by no more letters and marks."""
 
 VARIED = 2
 """So many of the most probable texts of a cell are put right."""
@@ -187,7 +190,7 @@ def _of_district(text: str) -> tuple[str, ...]:
     known = places(None)
     ends = []
     for district in _districts():
-        if misread(text, folded(district.unit.full)) >= -2 * EDIT:
+        if apart(text, folded(district.unit.full)) <= NEARLY:
             for place in known.of("commune", district.unit):
                 short = f"{_full(place)}, {_full(district)}"
                 ends += [_full(place), short]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from scripts.handwriting.numerals import spoken, year_spoken
+
 Chosen = TypeVar("Chosen")
 
-UNITS = "không một hai ba bốn năm sáu bảy tám chín".split()
-MORE_UNITS = {1: "mốt", 4: "tư", 5: "lăm"}
 CAUSES = (
     "Ốm chết,Bệnh già,Tuổi già,Già yếu,Bệnh tim,Suy tim,Suy thận,Tai biến mạch máu não,Ung thư gan,Ung thư phổi,Tai nạn giao thông,"
     "Đuối nước,Viêm phổi,Lao phổi,Sốt rét,Xuất huyết não,Nhồi máu cơ tim,Cao huyết áp,Đái tháo đường,Xơ gan,Ngã cây,Điện giật,"
@@ -100,8 +100,12 @@ class Texts:
 
     def __call__(self) -> str:
         """Return the next text, NFC, in sentence case, lower case or capitals."""
+        return self.as_written(self.any())
+
+    def any(self) -> str:
+        """Return a text of any kind, those that are hardest to read more often."""
         ((_, kind),) = self.chance.choices(self.kinds, [share for share, _ in self.kinds])
-        return self.as_written(kind())
+        return kind()
 
     def as_written(self, text: str) -> str:
         """Return a text, NFC, in sentence case, lower case or capitals, tone marks in the newer or the older place."""
@@ -275,26 +279,3 @@ class Texts:
 
     def _heavy(self, table: tuple[list[str], list[float]]) -> str:
         return self.chance.choices(*table)[0]
-
-
-def spoken(number: int) -> str:
-    """Return a number below 100 in words."""
-    tens, unit = divmod(number, 10)
-    if tens == 0:
-        return UNITS[unit]
-    start = "mười" if tens == 1 else f"{UNITS[tens]} mươi"
-    if unit == 0:
-        return start
-    if tens == 1:
-        return f"{start} {'lăm' if unit == 5 else UNITS[unit]}"
-    return f"{start} {MORE_UNITS.get(unit, UNITS[unit])}"
-
-
-def year_spoken(year: int, thousand: bool) -> str:  # noqa: FBT001 - said by name at its one caller
-    """Return a year in words, with "nghìn" or "ngàn"."""
-    thousands, rest = divmod(year, 1000)
-    hundreds, tens = divmod(rest, 100)
-    start = f"{UNITS[thousands]} {'nghìn' if thousand else 'ngàn'} {UNITS[hundreds]} trăm"
-    if tens == 0:
-        return start
-    return f"{start} {'linh ' + UNITS[tens] if tens < 10 else spoken(tens)}"

@@ -8,49 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import ImageFont
 
 from scripts.handwriting import alphabet
 from scripts.handwriting.drawing import lines
 from scripts.handwriting.faces import RESERVED, ReservedFace, family, refuse_reserved
+from scripts.handwriting.numerals import spoken, year_spoken
 from scripts.handwriting.shards import gathered, joined, loaded, saved
-from scripts.handwriting.texts import Texts, spoken, year_spoken
+from scripts.handwriting.texts import Texts
 from scripts.handwriting.wear import worn
 from scripts.handwriting.writers import Writer, bare, drawn
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "draw_lines"
-
-
-@pytest.fixture
-def sources(tmp_path):
-    """Return a small folder of lexicon sources."""
-    folder = tmp_path / "lexicons"
-    folder.mkdir()
-    places = "province\t19\tTỉnh Thái Nguyên\t\nward\t05503\tXã Minh Tiến\tHuyện Đại Từ, Tỉnh Thái Nguyên\n"
-    written = {
-        "names_surname_freq.tsv": "Nguyễn\t9\nTrần\t4\n",
-        "names_middle_freq.tsv": "Văn\t9\nThị\t4\n",
-        "names_given_freq.tsv": "Hải\t9\nThủy\t4\n",
-        "syllables_attested_in_Viet74K.tsv": "như\t9\nquý\t2\nkhuỷu\t1\n",
-        "ethnic54.txt": "Kinh\nTày\nSán Dìu\n",
-        "historical_provinces_unverified.txt": "Bắc Thái\n",
-        "admin63_2025-03.tsv": places,
-        "admin34_post2025.tsv": places,
-        "admin63_madnh_2023.tsv": "ward\t05503\tXã Minh Tiến\tXã Minh Tiến, Huyện Đại Từ, Tỉnh Thái Nguyên\n",
-    }
-    for name, text in written.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def face(tmp_path):
-    """Return a font file: the one that Pillow brings."""
-    path = tmp_path / "pillow~400.ttf"
-    font = ImageFont.load_default(20)
-    assert isinstance(font, ImageFont.FreeTypeFont)
-    path.write_bytes(font.font_bytes)
-    return path
 
 
 @pytest.mark.parametrize("name", sorted(RESERVED))

@@ -1,0 +1,135 @@
+"""Fits the weights of the witnesses on simulated books: the most probability to what is written, number by number."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import weigh
+from pipeline.catalogue import part
+from pipeline.entries import SURE
+from pipeline.vietnamese import nfc
+from pipeline.weigh._alike import Misreading
+from pipeline.weigh._book import Spot, folded, opened
+from pipeline.weighing import ERRORS, hear
+from scripts.simulating.readings import Simulated
+
+LEAST = 1e-3
+"""A text is given this probability at least: one cell beyond help must not outweigh a hundred."""
+
+STEPS = (1.0, 0.5, 0.25)
+"""Steps of the search, in log-odds of a share and in logarithms of another number, one round each."""
+
+WORTH = 0.5
+"""A number is changed only where all cells together gain so much log-probability: half of what Akaike (1974) asks of a new one."""
+
+Weights = dict[str, dict[str, float]]
+"""Numbers by name, by witness; and those of ``ERRORS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What weights give on some books.
+
+    Attributes:
+        cells: in which something was read.
+        log_probability: mean over the cells of the logarithm of the probability given to what is written.
+        top1: share of cells whose first proposal is right, capitals aside.
+        top5: share of cells of which one of five proposals is right.
+        silent: share of cells that are wrong at 0.95 or more.
+        sure: share of cells at ``SURE`` or more.
+    """
+
+    cells: int
+    log_probability: float
+    top1: float
+    top5: float
+    silent: float
+    sure: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.cells} cells: log-probability {self.log_probability:.4f}, top1 {self.top1:.1%}, top5 {self.top5:.1%}, "
+            f"silent {self.silent:.2%}, sure {self.sure:.1%}"
+        )
+
+
+def verdict(books: Sequence[Simulated], weights: Weights) -> Verdict:
+    """Return what weights give on simulated books."""
+    given: list[float] = []
+    first = among = silent = sure = 0
+    for shares, text in _weighed(books, weights):
+        given.append(shares.get(text, 0.0))
+        (best, probability), *_ = shares.items()
+        first += best == text
+        among += text in list(shares)[:5]
+        silent += best != text and probability >= 0.95
+        sure += probability >= SURE
+    count = len(given)
+    return Verdict(count, _mean_log(given), first / count, among / count, silent / count, sure / count)
+
+
+def fitted(books: Sequence[Simulated], weights: Weights, told: Callable[[str], None]) -> Weights:
+    """Return better weights: each number in turn is moved up or down while that makes what is written more probable.
+
+    Method: coordinate search with halved steps; a share moves by its log-odds, another number by its logarithm.
+
+    Args:
+        books: simulated books.
+        weights: where the search begins.
+        told: hears what was changed.
+    """
+    best = {name: dict(numbers) for name, numbers in weights.items()}
+    value, worth = _value(books, best), WORTH / sum(len(book.truth) for book in books)
+    for step in STEPS:
+        for name, number in [(name, number) for name, numbers in best.items() for number in numbers]:
+            for way in (step, -step):
+                moved = {**best, name: {**best[name], number: _moved(best[name][number], way)}}
+                if (found := _value(books, moved)) > value + worth:
+                    best, value = moved, found
+                    told(f"{name}.{number} = {best[name][number]:.4g}: {value:.5f}")
+                    break
+    return best
+
+
+def written(weights: Weights, how: str) -> str:
+    """Return the text of ``weights.toml``; ``how`` they were fitted goes into its head."""
+    head = [
+        "# Weights of the witnesses, in the order in which they are heard; what each number means: the class of the witness.",
+        *(f"# {line}" for line in how.splitlines()),
+    ]
+    tables = [
+        f"[{name}]\n" + "".join(f"{number} = {value:.4g}\n" for number, value in numbers.items())
+        for name, numbers in weights.items()
+    ]
+    return "\n".join([*head, "", "\n".join(tables)])
+
+
+def _moved(number: float, way: float) -> float:
+    """Return a number one step up or down; one below 1 is a share and stays one."""
+    if number < 1:
+        return 1 / (1 + math.exp(-math.log(number / (1 - number)) - way))
+    return number * math.exp(way)
+
+
+def _value(books: Sequence[Simulated], weights: Weights) -> float:
+    """Return the mean log-probability; minus infinity for shares that make more than one together."""
+    try:
+        return _mean_log([shares.get(text, 0.0) for shares, text in _weighed(books, weights)])
+    except ValueError:
+        return -math.inf
+
+
+def _mean_log(given: Sequence[float]) -> float:
+    return sum(math.log(max(share, LEAST)) for share in given) / len(given)
+
+
+def _weighed(books: Sequence[Simulated], weights: Weights) -> Iterator[tuple[Mapping[str, float], str]]:
+    """Yield the probabilities of the folded texts of each cell in which something was read, and what is written there."""
+    errs = Misreading(**weights[ERRORS])
+    asked = [part(weigh, name)(**numbers) for name, numbers in weights.items() if name != ERRORS]
+    for book in books:
+        heard = opened(book.pages, {}, errs)
+        hear(heard, asked)
+        for spot, text in book.truth.items():
+            if (belief := heard.belief(Spot(*spot))) is not None:
+                yield {folded(one): share for one, share in belief.shares().items()}, folded(nfc(text))
