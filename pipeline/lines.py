@@ -38,6 +38,12 @@ LOWEST_PAIR = 44
 LOWEST_LINE = 18
 """Two lines begin at least so far apart, px."""
 
+AT_EDGE = 2
+"""A frame that leans ends so many px from the edge."""
+
+NO_LINE = 0.7
+"""If so much of a line's ink is in strokes that the edge of the picture cuts, it is another cell's."""
+
 REACH_OF_CUT = 1.2
 """The same for ink that the edge of the picture cuts."""
 
@@ -93,6 +99,9 @@ def split(picture: Picture) -> list[Picture]:
     for index in range(len(cuts) + 1):
         own = np.flatnonzero(owner[1:count] == index) + 1
         tops, heights = stats[own, cv2.CC_STAT_TOP], stats[own, cv2.CC_STAT_HEIGHT]
+        cut = (tops == 0) if index == 0 else (tops + heights == len(ink)) & (index == len(cuts))
+        if stats[own[cut], cv2.CC_STAT_AREA].sum() > NO_LINE * stats[own, cv2.CC_STAT_AREA].sum():
+            continue  # feet of the line above, heads of the line below
         top = min([edges[index], *tops.tolist()])
         bottom = max([edges[index + 1], *(tops + heights).tolist()])
         part = picture[top:bottom].copy()
@@ -125,8 +134,11 @@ def _written(picture: Picture) -> tuple[Depth, Ink]:
         return depth, ink
     rows = ink.shape[0]
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    _, top, wide, high, area = stats.T
-    through = (high == rows) & (wide <= max(rows // 10, 3))  # a ruling between columns
+    left, top, wide, high, area = stats.T
+    framed = np.flatnonzero((ink > 0).any(axis=1))
+    beside = (left <= AT_EDGE) | (left + wide >= ink.shape[1] - AT_EDGE)
+    narrow = np.where(beside, max(rows // 5, 3), max(rows // 10, 3))
+    through = (top <= framed[0] + AT_EDGE) & (top + high >= framed[-1] - AT_EDGE) & (wide <= narrow)  # between columns
     lying = (wide > RULING * rows) & (high <= max(rows // 10, 3))  # a ruling that is not quite straight
     strange = through | lying
     strange[0] = True

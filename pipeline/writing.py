@@ -22,6 +22,13 @@ RULING = 1.6
 """A straight run longer than this many picture heights is a ruled line, not a stroke."""
 
 
+LARGEST_DOT = 4
+"""A printed dot is at least allowed so many px, blurred and in a low picture."""
+
+EDGE = 0.2
+"""A frame runs within so many picture heights of the upper or lower edge."""
+
+
 def scaled(picture: Picture, factor: float) -> Picture:
     """Return an (H, W, 3) picture at another size, at least one pixel high and wide."""
     rows, columns = picture.shape[:2]
@@ -60,6 +67,8 @@ def without_rulings(depth: Depth) -> Depth:
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     runs = runs_across(np.asarray(bridged, np.uint8), length)
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((5, 1), np.uint8))
+    edge = round(EDGE * rows)
+    thick[:edge] = thick[rows - edge :] = 0  # the frame of a cell may be of any thickness
     line = cv2.dilate(cv2.subtract(runs, thick), np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
     line |= _dots(ink)
     if not line.any():
@@ -81,7 +90,7 @@ def _dots(ink: Ink) -> Ink:
     """Return 1 on rows of printed dots: many specks of like size at one height, close to each other."""
     rows, columns = ink.shape
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    largest = max(rows * 0.07, 3)
+    largest = max(rows * 0.07, LARGEST_DOT)
     speck = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
     speck[0] = False
     if count < 12 or speck.sum() < 12:
