@@ -8,6 +8,7 @@ rest of a line does less harm than a lost tone mark.
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.writing import RULING, Depth, Ink, Picture, darkness, inked, scaled, without_rulings
 
@@ -42,7 +43,10 @@ AT_EDGE = 2
 """A frame that leans ends so many px from the edge."""
 
 NO_LINE = 0.7
-"""If so much of a line's ink is in strokes that the edge of the picture cuts, it is another cell's."""
+"""A line with so much of its ink in strokes that the edge of the picture cuts is another cell's, if it is low."""
+
+LOW = 0.6
+"""A line lower than so many heights of the highest one is low."""
 
 REACH_OF_CUT = 1.2
 """The same for ink that the edge of the picture cuts."""
@@ -95,21 +99,28 @@ def split(picture: Picture) -> list[Picture]:
     owner = np.searchsorted(np.array(cuts), centres[:, 1])
     paper = np.median(picture.reshape(-1, 3), axis=0).astype(np.uint8)
     edges = [0, *cuts, picture.shape[0]]
-    parts = []
+    reaches = []
     for index in range(len(cuts) + 1):
-        own = np.flatnonzero(owner[1:count] == index) + 1
-        tops, heights = stats[own, cv2.CC_STAT_TOP], stats[own, cv2.CC_STAT_HEIGHT]
-        cut = (tops == 0) if index == 0 else (tops + heights == len(ink)) & (index == len(cuts))
-        if stats[own[cut], cv2.CC_STAT_AREA].sum() > NO_LINE * stats[own, cv2.CC_STAT_AREA].sum():
+        own = owner[1:count] == index
+        tops, feet = stats[1:, cv2.CC_STAT_TOP][own], (stats[1:, cv2.CC_STAT_TOP] + stats[1:, cv2.CC_STAT_HEIGHT])[own]
+        reaches.append((min([edges[index], *tops.tolist()]), max([edges[index + 1], *feet.tolist()])))
+    tallest = max(bottom - top for top, bottom in reaches)
+    parts = []
+    for index, (top, bottom) in enumerate(reaches):
+        if bottom - top < LOW * tallest and _is_cut(stats[1:][owner[1:count] == index], len(ink)):
             continue  # feet of the line above, heads of the line below
-        top = min([edges[index], *tops.tolist()])
-        bottom = max([edges[index + 1], *(tops + heights).tolist()])
         part = picture[top:bottom].copy()
         window = labels[top:bottom]
         strange = ((window > 0) & (owner[window] != index)).astype(np.uint8)
         part[cv2.dilate(strange, np.ones((3, 3), np.uint8)) > 0] = paper
         parts.append(part)
     return parts
+
+
+def _is_cut(strokes: NDArray[np.int32], rows: int) -> bool:
+    """Return whether most ink of some strokes, (N, 5) boxes and areas, is cut by the upper or lower edge of a picture of so many rows."""
+    top, high, area = strokes[:, cv2.CC_STAT_TOP], strokes[:, cv2.CC_STAT_HEIGHT], strokes[:, cv2.CC_STAT_AREA]
+    return bool(area[(top == 0) | (top + high == rows)].sum() > NO_LINE * area.sum())
 
 
 def _without_loose_rows(picture: Picture) -> Picture:
