@@ -99,22 +99,27 @@ def split(picture: Picture) -> list[Picture]:
     owner = np.searchsorted(np.array(cuts), centres[:, 1])
     paper = np.median(picture.reshape(-1, 3), axis=0).astype(np.uint8)
     edges = [0, *cuts, picture.shape[0]]
-    reaches = []
-    for index in range(len(cuts) + 1):
-        own = owner[1:count] == index
-        tops, feet = stats[1:, cv2.CC_STAT_TOP][own], (stats[1:, cv2.CC_STAT_TOP] + stats[1:, cv2.CC_STAT_HEIGHT])[own]
-        reaches.append((min([edges[index], *tops.tolist()]), max([edges[index + 1], *feet.tolist()])))
-    tallest = max(bottom - top for top, bottom in reaches)
+    of_line = [stats[1:][owner[1:count] == index] for index in range(len(edges) - 1)]
+    tallest = max(_height(strokes) for strokes in of_line)
     parts = []
-    for index, (top, bottom) in enumerate(reaches):
-        if bottom - top < LOW * tallest and _is_cut(stats[1:][owner[1:count] == index], len(ink)):
+    for index, strokes in enumerate(of_line):
+        if _height(strokes) < LOW * tallest and _is_cut(strokes, len(ink)):
             continue  # feet of the line above, heads of the line below
+        feet = strokes[:, cv2.CC_STAT_TOP] + strokes[:, cv2.CC_STAT_HEIGHT]
+        top = min([edges[index], *strokes[:, cv2.CC_STAT_TOP].tolist()])
+        bottom = max([edges[index + 1], *feet.tolist()])
         part = picture[top:bottom].copy()
         window = labels[top:bottom]
         strange = ((window > 0) & (owner[window] != index)).astype(np.uint8)
         part[cv2.dilate(strange, np.ones((3, 3), np.uint8)) > 0] = paper
         parts.append(part)
     return parts
+
+
+def _height(strokes: NDArray[np.int32]) -> int:
+    """Return the rows that some strokes, (N, 5) boxes and areas, reach over; 0 without a stroke."""
+    top, high = strokes[:, cv2.CC_STAT_TOP], strokes[:, cv2.CC_STAT_HEIGHT]
+    return int((top + high).max() - top.min()) if len(strokes) else 0
 
 
 def _is_cut(strokes: NDArray[np.int32], rows: int) -> bool:

@@ -67,6 +67,29 @@ def test_a_dotted_line_under_the_words_goes():
     assert likeness(CLEAN, prepared(picture)) > 0.8
 
 
+FRAMES = {
+    "a thick foot": lambda picture: picture.__setitem__(slice(-8, None), (70, 70, 70)),
+    "a thick head": lambda picture: picture.__setitem__(slice(0, 7), (70, 70, 70)),
+    "a foot and a side": lambda picture: (
+        picture.__setitem__(slice(-7, None), (50, 50, 50)),
+        picture.__setitem__((slice(None), slice(-5, None)), (50, 50, 50)),
+    ),
+    "a head and a leaning side": lambda picture: (
+        picture.__setitem__(slice(0, 5), (60, 60, 60)),
+        cv2.line(picture, (4, 0), (2, picture.shape[0]), (60, 60, 60), 5),
+    ),
+}
+"""What is left of a cell's frame in a picture of its writing."""
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("ink", [INK, (150, 150, 175)])
+def test_a_frame_of_any_thickness_goes_and_the_writing_stays(frame, ink):
+    picture = line_of(ink=ink)
+    FRAMES[frame](picture)
+    assert likeness(CLEAN, prepared(picture)) > 0.75, frame
+
+
 def test_a_red_stamp_is_paler_than_the_ink_under_it():
     picture = line_of()
     cv2.circle(picture, (360, 30), 40, (215, 60, 60), 3)
@@ -101,6 +124,16 @@ def test_two_written_lines_are_split_in_their_order():
 def test_three_written_lines_are_three():
     cell = np.concatenate([line_of(text) for text in ("xom nam", "xa Minh Tien", "huyen Dai Tu")])
     assert len(split(cell)) == 3
+
+
+def test_the_heads_of_the_next_line_are_no_line_of_their_own():
+    picture = np.concatenate([line_of(), line_of("BO HO KHAU")[:28]])
+    assert len(split(picture)) == 1
+
+
+def test_a_line_that_the_edge_cuts_at_its_feet_stays_a_line():
+    picture = np.concatenate([line_of(), line_of("bill bell hill")[:44]])
+    assert len(split(picture)) == 2
 
 
 def test_a_stroke_that_reaches_over_stays_with_its_own_line():
