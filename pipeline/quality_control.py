@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import Self
 
 from pipeline import config as configuration
 from pipeline.config import Config
 from pipeline.entries import SURE, TEXT_VERDICTS, Decision, Entry, Reading
 from pipeline.errors import UsageError
-from pipeline.estimates import Estimate, estimate
+from pipeline.estimates import Estimate, estimate, lot
 from pipeline.forms import Column, loader
 from pipeline.store.checks import Checks
 from pipeline.store.database import Database
@@ -249,12 +248,6 @@ class QualityControl:
             for column in loader.load(entry.form).columns:
                 if entry.decided(column.name) is not None:
                     yield Cell(entry, column, entry.decisions[column.name])
-
-
-def lot(book: str, key: str) -> float:
-    """Return the place of an answer in the draw, from 0.0 up to 1.0."""
-    digest = sha256(f"{book}\n{key}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") / 2**64
 
 
 def _share(looks: Sequence[Recheck], look: Look, is_hit: Callable[[Recheck], bool]) -> Estimate:

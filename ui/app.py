@@ -52,7 +52,7 @@ app = st.App(
     routes=[
         Route(f"{PICTURES}/{{address:path}}", picture),
         Route(f"{TEMPLATES}/{{name}}", template),
-        *routes(opened.desk, opened.shifts),
+        *routes(opened.desk, opened.seeding),
         *ROUTES,
         *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREENS))),
     ],

@@ -12,6 +12,7 @@ from pipeline.door import Door
 from pipeline.inspection import Inspection
 from pipeline.ledger import Ledger
 from pipeline.quality_control import QualityControl
+from pipeline.seeding import Seeding
 from pipeline.shifts import Shifts
 from pipeline.standing import Overview
 
@@ -34,6 +35,16 @@ def shifts() -> Shifts:
         StoreError: the store cannot be opened.
     """
     return Shifts.open()
+
+
+@st.cache_resource(show_spinner=False)
+def seeding() -> Seeding:
+    """Return what plants proposals, and keeps the answers that are people's own.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return Seeding.open(shifts())
 
 
 @st.cache_resource(show_spinner=False)

@@ -22,6 +22,7 @@ from pipeline.preferences import Preferences
 from pipeline.quality_control import QualityControl
 from pipeline.queues import Wanted
 from pipeline.rights import Right
+from pipeline.seeding import Seeding
 from pipeline.shifts import Shifts
 from pipeline.staff import Session
 from pipeline.standing import Overview
@@ -74,11 +75,7 @@ def accounts() -> Accounts:
 
 
 def door() -> Door:
-    """Return the door this session came through.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Return the door this session came through; raises StoreError if the store cannot be opened."""
     there: Door = st.session_state.get("door") or opened.door()
     return there
 
@@ -121,6 +118,11 @@ def inspection() -> Inspection:
     return _kept("inspection", opened.inspection)
 
 
+def seeding() -> Seeding:
+    """Return what plants proposals in this session; raises StoreError if the store cannot be opened."""
+    return _kept("seeding", opened.seeding)
+
+
 def clerk() -> str:
     """Return the name of the person at work, as it stands beside every decision.
 
@@ -135,16 +137,11 @@ def clerk() -> str:
 
 def may(right: Right) -> bool:
     """Tell whether the person at work has a right."""
-    at_work = session()
-    return at_work is not None and at_work.may(right)
+    return (at_work := session()) is not None and at_work.may(right)
 
 
 def note(kind: str, about: Mapping[str, Any]) -> None:
-    """Write into the log what the person at work does.
-
-    Raises:
-        StoreError: the store cannot be written.
-    """
+    """Write into the log what the person at work does; raises StoreError if the store cannot be written."""
     door().note(kind, clerk(), about)
 
 
@@ -166,19 +163,18 @@ def say(sentence: str, secret: str = "") -> None:
 
 def said() -> tuple[str, str]:
     """Return what the last act brought, once; ('', '') if it was nothing."""
-    sentence, secret = st.session_state.pop("to say", ("", ""))
-    return sentence, secret
+    told: tuple[str, str] = st.session_state.pop("to say", ("", ""))
+    return told
 
 
 def preferences() -> Preferences:
     """Return how the person at work likes the screens; as usual while nobody is."""
     at_work = session()
     who = at_work.account.name if at_work else ""
-    known: tuple[str, Preferences] | None = st.session_state.get("preferences")
-    if known is None or known[0] != who:
-        known = (who, kept.of(desk().config, who) if who else Preferences())
-        st.session_state["preferences"] = known
-    return known[1]
+    if st.session_state.get("preferences", (None,))[0] != who:
+        st.session_state["preferences"] = (who, kept.of(desk().config, who) if who else Preferences())
+    liked: Preferences = st.session_state["preferences"][1]
+    return liked
 
 
 def prefer(liked: Preferences) -> None:

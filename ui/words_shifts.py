@@ -114,7 +114,17 @@ STANDING_COLUMNS = (
     "Khoảng 95 %",
     "Mẫu thấy sai",
     "Khoảng 95 % của tỷ lệ sai",
+    "Ô thử bị bỏ qua",
+    "Khoảng 95 % của ô thử",
 )
+PLANTED = "Ô thử: cố ý đề xuất sai trong các ô máy chắc chắn"
+PLANTED_OFF = "Tắt"
+PLANTED_SHARE = "{percent} %"
+PLANTED_WHY = (
+    "Để biết người làm có còn nhìn ảnh hay chỉ nhấn Enter. Ai chấp nhận chữ thử được nhắc ngay và ô hiện lại; "
+    "chữ thử không bao giờ được lưu thành câu trả lời, không bao giờ được bàn giao. Ai đổi mức này được ghi vào nhật ký."
+)
+PLANTED_SAVED = "Đã đổi mức ô thử."
 COUNTED = "{hits} / {of}"
 BETWEEN = "{low} % đến {high} %"
 

@@ -1,11 +1,11 @@
-"""Tables of people working side by side: leases, evidence, notes between shifts, approvals and second looks.
+"""Tables of people working side by side: leases, evidence, notes between shifts, approvals, second looks and planted proposals.
 
 All but the leases are only ever added to; triggers of the migrations refuse everything else.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from pipeline.store.tables import Moment, metadata
 
@@ -68,4 +68,30 @@ rechecks = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("led_to", ForeignKey("decisions.id"), nullable=True, unique=True),
     sqlite_autoincrement=True,
+)
+
+# A cell is named by the checksum of its delivered file, page and place: the rows outlive a reading anew.
+seeds = Table(
+    "seeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("book_id", ForeignKey("books.id"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("order", Integer, nullable=False),
+    Column("column", String(64), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("when", Moment, nullable=False),
+    UniqueConstraint("sha256", "page", "order", "column", "person", name="uq_seeds_cell"),
+    sqlite_autoincrement=True,
+)
+
+seed_outcomes = Table(
+    "seed_outcomes",
+    metadata,
+    Column("seed_id", ForeignKey("seeds.id"), primary_key=True, autoincrement=False),
+    Column("passed", Boolean, nullable=False),
+    Column("when", Moment, nullable=False),
 )

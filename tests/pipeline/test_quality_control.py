@@ -8,9 +8,10 @@ import pytest
 from pipeline.desk import Desk
 from pipeline.entries import Decision, Ink, Reading, Verdict
 from pipeline.errors import UsageError
+from pipeline.estimates import lot
 from pipeline.forms import Column
 from pipeline.geometry import Box
-from pipeline.quality_control import Attention, QualityControl, attention, lot
+from pipeline.quality_control import Attention, QualityControl, attention
 from tests.pipeline.shared_book import BOOK, FORM
 
 MAI, BINH, SON = "Lò Thị Mai", "Vừ A Bình", "Cà Văn Sơn"

@@ -10,13 +10,16 @@ import streamlit as st
 
 from pipeline.entries import Entry
 from pipeline.errors import UsageError
-from pipeline.estimates import Estimate
-from pipeline.quality_control import Cell, Dispute
+from pipeline.estimates import Estimate, estimate
+from pipeline.quality_control import Cell, Dispute, Standing
+from pipeline.seeding import SHARES
 from ui import state, words_shifts
 from ui.parts import cell, frame
 
 # Cells drawn at once: as many as stand on two screens of 768 px, so that saving one stays quick.
 AT_ONCE = 4
+# Of answers at which nobody looked.
+NOBODY_LOOKED = estimate(0, 0)
 # Answers of a case side by side: at 1366 px each is as wide as a full name in the record.
 ABREAST = 4
 
@@ -140,12 +143,36 @@ def _judge(one: Cell, said: tuple[str, str]) -> None:
 
 
 def _standing(book: str) -> None:
-    standings = state.quality().standings(book)
-    if not standings:
+    standings = {one.who: one for one in state.quality().standings(book)}
+    passed = state.seeding().let_pass(book)
+    rows = []
+    for who in sorted({*standings, *passed}):
+        one = standings.get(who, Standing(who, NOBODY_LOOKED, NOBODY_LOOKED))
+        rows.append((who, *_counted(one.keyed), *_counted(one.wrong), *_counted(passed.get(who, NOBODY_LOOKED))))
+    if rows:
+        st.table([dict(zip(words_shifts.STANDING_COLUMNS, row, strict=True)) for row in rows])
+    else:
         st.info(words_shifts.NOTHING_TO_DO["standing"])
-        return
-    rows = [(one.who, *_counted(one.keyed), *_counted(one.wrong)) for one in standings]
-    st.table([dict(zip(words_shifts.STANDING_COLUMNS, row, strict=True)) for row in rows])
+    _planting()
+
+
+def _planting() -> None:
+    """Let a checker choose which share of sure proposals is planted; it is off until somebody does."""
+    share = state.seeding().policy().share
+    chosen = st.select_slider(
+        words_shifts.PLANTED,
+        SHARES,
+        share,
+        format_func=lambda one: (
+            words_shifts.PLANTED_SHARE.format(percent=round(100 * one)) if one else words_shifts.PLANTED_OFF
+        ),
+        key="planted",
+        width=420,
+    )
+    st.caption(words_shifts.PLANTED_WHY)
+    if chosen != share:
+        state.seeding().choose(chosen, state.clerk())
+        st.toast(words_shifts.PLANTED_SAVED)
 
 
 def _counted(share: Estimate) -> tuple[str, str]:

@@ -65,7 +65,11 @@ def _sheet(desk: Desk, sitting: Sitting, place: Mapping[str, Any]) -> dict[str, 
         "turn": sitting.turn,
         "open": sitting.opened,
         "ahead": sitting.ahead(),
-        "records": [record.shown(desk.entry(entry_id), desk) for entry_id in wanted if entry_id not in held],
+        "records": [
+            record.shown(state.seeding().shown(desk.entry(entry_id), state.clerk()), desk)
+            for entry_id in wanted
+            if entry_id not in held
+        ],
         "answers": ANSWERS,
         "completions": f"{COMPLETIONS}/{quote(sitting.book, safe='')}",
     }
