@@ -1,4 +1,4 @@
-"""How far a share that was counted in a sample may be from the true one."""
+"""How far a share that was counted in a sample may be from the true one, and how a sample is drawn by lot."""
 
 from __future__ import annotations
 

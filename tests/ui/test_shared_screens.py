@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from pipeline.config import Config
 from pipeline.desk import Desk
 from pipeline.entries import Decision, Verdict
-from pipeline.quality_control import SAMPLE, QualityControl, lot
+from pipeline.estimates import lot
+from pipeline.quality_control import SAMPLE, QualityControl
 from pipeline.rights import Role
 from pipeline.shifts import Shifts
 from pipeline.store.database import Database
