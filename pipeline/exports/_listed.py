@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.exports import Package
-from pipeline.exports._writing import file_name, write_all
+from pipeline.exports._writing import exchanged, file_name, taken
 
 LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 """One file of a list: checksum, two spaces, name."""
@@ -31,7 +31,8 @@ def write_listed(
 ) -> tuple[list[Path], list[str]]:
     """Write ``<book>.<LOAI>.<place>.<ending>`` for each place, and their list; return the paths, the list last.
 
-    All of them appear together or not at all (``_writing.write_all``); older files are looked at when they have.
+    All of them appear together or not at all (``_writing.write_all``); older files are looked at when they have, before another
+    hand-over may write there.
 
     Args:
         package: the package.
@@ -46,7 +47,6 @@ def write_listed(
         TargetError: the folder cannot be written; older files there are as they were.
     """
     list_name = file_name(package, f"{ending}.sha256")
-    before = _listed(folder / list_name)
     sums: dict[str, str] = {}
 
     def write_summed(name: str, write: Callable[[IO[bytes]], object], file: IO[bytes]) -> None:
@@ -60,10 +60,12 @@ def write_listed(
 
     named = {file_name(package, f"{place}.{ending}"): write for place, write in writers.items()}
     summed = {name: partial(write_summed, name, write) for name, write in named.items()}
-    files = write_all(folder, {**summed, list_name: write_list})
     alike = re.compile(rf"{re.escape(file_name(package, ''))}[\d-]+\.{re.escape(ending)}")
-    older = [path for path in sorted(folder.iterdir()) if alike.fullmatch(path.name) and path.name not in sums]
-    return files, list(_swept(older, before))
+    with taken(folder):
+        before = _listed(folder / list_name)
+        files = exchanged(folder, {**summed, list_name: write_list})
+        older = [path for path in sorted(folder.iterdir()) if alike.fullmatch(path.name) and path.name not in sums]
+        return files, list(_swept(older, before))
 
 
 def _listed(path: Path) -> dict[str, str]:

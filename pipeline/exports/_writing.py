@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -104,15 +104,26 @@ def write_all(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]
     Raises:
         TargetError: the folder or a file in it cannot be written.
     """
+    with taken(folder):
+        return exchanged(folder, writers)
+
+
+@contextmanager
+def taken(folder: Path) -> Iterator[None]:
+    """Hold a folder, made if it does not exist, while a package is written there: two hand-overs come one after the other.
+
+    Raises:
+        TargetError: the folder or a file in it cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with held(folder):
-            return _written(folder, writers)
+            yield
     except OSError as error:
         raise TargetError(f"Không ghi được vào «{folder}»: {cause(error)}.") from error
 
 
-def _written(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]) -> list[Path]:
+def exchanged(folder: Path, writers: Mapping[str, Callable[[IO[bytes]], object]]) -> list[Path]:
     """Write and exchange the files of a package in a folder that this program holds.
 
     Raises:

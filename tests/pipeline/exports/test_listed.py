@@ -2,7 +2,11 @@
 
 import re
 import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
+from threading import Barrier
 
 import pytest
 
@@ -149,3 +153,24 @@ def test_a_book_without_a_name_in_letters_sweeps_only_its_own(out, shelf):
 def test_a_line_of_a_list_is_a_checksum_and_a_name(shelf, out):
     handed_over(shelf, out, 1)
     assert re.fullmatch(rf"[0-9a-f]{{64}}  {re.escape(page(1))}\n", (out / LIST).read_text())
+
+
+def test_two_hand_overs_at_once_leave_the_files_of_one_list(shelf, out):
+    package, start = shelf.package([shelf.entry("12")]), Barrier(2)
+
+    def write(*places):
+        start.wait()
+        writers = {place: partial(_slowly, place) for place in places}
+        write_listed(package, out, "page.xml", writers)
+
+    for _ in range(15):
+        with ThreadPoolExecutor(2) as both:
+            for done in [both.submit(write, "0001", "0002"), both.submit(write, "0002", "0003")]:
+                done.result()
+        listed = [line.split("  ")[1] for line in (out / LIST).read_text(encoding="utf-8").splitlines()]
+        assert lying(out) == sorted([*listed, LIST])
+
+
+def _slowly(place, file):
+    time.sleep(0.001)
+    file.write(place.encode())
