@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.geometry import Homography, project
+from pipeline.small_copies import shrunk
 
 SCALE = 0.5
 """Share of a sheet's size at which prints are compared: print of 10 pt is then 12 px high, as in ``pipeline.reprint``."""
@@ -82,9 +83,9 @@ class Print:
 
 def small(picture: NDArray[np.uint8]) -> Grey:
     """Return an (H, W, 3) uint8 RGB picture in grey at ``SCALE``."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
     size = (max(1, round(grey.shape[1] * SCALE)), max(1, round(grey.shape[0] * SCALE)))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return shrunk(grey, size)
 
 
 def laid_over(known: Print, page: Grey) -> tuple[Homography, float]:

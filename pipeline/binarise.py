@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.contrast import NEAR, SQUARE, Contrast, Ink, Plane, around, behind, contrast
 
 Picture = NDArray[np.uint8]
@@ -171,7 +172,7 @@ def _without_blots(mask: Ink, relative: Plane) -> Ink:
     width = 2 * float(np.median(ridge)) - 1 if ridge.size else 1
     side = max(9, round(THICK * width))
     blot = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(blot, np.uint8), connectivity=8)
+    count, labels, stats, _ = connected(np.asarray(blot, np.uint8))
     dark = np.bincount(labels.ravel(), relative.ravel(), count) / np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
     left, top, wide, high, _ = stats.T
     at_border = (left == 0) | (top == 0) | (left + wide == mask.shape[1]) | (top + high == mask.shape[0])
@@ -182,7 +183,7 @@ def _without_blots(mask: Ink, relative: Plane) -> Ink:
 
 def _pieces(mask: Ink, relative: Plane) -> Ink:
     """Return the mask without specks and without pieces paler than the strokes nearby."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    count, labels, stats, _ = connected(mask)
     size = stats[:, cv2.CC_STAT_AREA]
     dark = np.bincount(labels.ravel(), relative.ravel(), count) / np.maximum(size, 1)
     kept = (dark > PIECE) & (size >= SPECK)
@@ -192,7 +193,7 @@ def _pieces(mask: Ink, relative: Plane) -> Ink:
 
 def _long(mask: Ink) -> Ink:
     """Return the mask without pieces too small to tell a hair line from grain."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, labels, stats, _ = connected(mask)
     kept = stats[:, cv2.CC_STAT_AREA] >= HAIR_PIECE
     kept[0] = False
     return np.asarray(kept[labels], np.uint8)
@@ -209,7 +210,7 @@ def _sharp(mask: Ink, depth: Plane, usual: Stroke | None, least: float) -> tuple
         usual: the usual stroke, None where the mask shows it.
         least: how steep the contour of a pale piece must be, as a share of that of the usual stroke.
     """
-    count, found, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    count, found, stats, _ = connected(mask)
     labels, size = np.asarray(found, np.int32), np.array(stats[:, cv2.CC_STAT_AREA], np.int64)
     size[0] = 0
     dark = np.bincount(labels.ravel(), depth.ravel(), count) / np.maximum(size, 1)

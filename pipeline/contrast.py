@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
+
 Ink = NDArray[np.uint8]
 """(H, W) uint8, 1 where there is ink, 0 elsewhere."""
 
@@ -101,7 +103,7 @@ def _beyond(paper: Plane) -> Ink:
     """Return 1 where what lies behind the ink is far darker than paper and reaches the border of the picture."""
     wide = around(paper, NEAR)
     dark = np.asarray(wide < TABLE * float(np.median(wide)), np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = connected(dark)
     left, top, across, high, _ = stats.T
     at_border = (left == 0) | (top == 0) | (left + across == dark.shape[1]) | (top + high == dark.shape[0])
     at_border[0] = False

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.entries import Ink
 from pipeline.sheets import Cell, Sheet
 
@@ -79,7 +80,7 @@ def _written(ink: NDArray[np.uint8], cell: Cell, side: int) -> bool:
     if part.size == 0:
         return False
     mended = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((BROKEN, 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mended, connectivity=8)
+    _, _, stats, _ = connected(np.asarray(mended, np.uint8))
     tall = stats[1:, cv2.CC_STAT_HEIGHT] >= LEAST_HEIGHT * side * 0.6
     inner = stats[1:, cv2.CC_STAT_TOP] < 0.85 * part.shape[0]  # what only touches the foot belongs to the next row
     strokes = stats[1:, cv2.CC_STAT_HEIGHT] + stats[1:, cv2.CC_STAT_WIDTH]

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.writing import RULING, Depth, Ink, Picture, darkness, inked, scaled, without_rulings
 
 HEIGHT = 40
@@ -95,7 +96,7 @@ def split(picture: Picture) -> list[Picture]:
     if not cuts:
         return [picture]
     ink = inked(without_rulings(darkness(picture)))
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, centres = connected(ink)
     owner = np.searchsorted(np.array(cuts), centres[:, 1])
     paper = np.median(picture.reshape(-1, 3), axis=0).astype(np.uint8)
     edges = [0, *cuts, picture.shape[0]]
@@ -149,7 +150,7 @@ def _written(picture: Picture) -> tuple[Depth, Ink]:
     if not ink.any():
         return depth, ink
     rows = ink.shape[0]
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = connected(ink)
     left, top, wide, high, area = stats.T
     framed = np.flatnonzero((ink > 0).any(axis=1))
     beside = (left <= AT_EDGE) | (left + wide >= ink.shape[1] - AT_EDGE)

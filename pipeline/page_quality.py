@@ -13,8 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.retake import FEWEST_LETTERS, REGIONS, SIDES
 from pipeline.sheets import Picture
+from pipeline.small_copies import shrunk
 
 Grey = NDArray[np.uint8]
 """(H, W) uint8, 0 is black."""
@@ -94,14 +96,14 @@ def _smaller(grey: Grey, most: int = LOOKED_AT) -> Grey:
     if scale == 1.0:
         return grey
     shape = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    return np.asarray(cv2.resize(grey, shape, interpolation=cv2.INTER_AREA), np.uint8)
+    return shrunk(grey, shape)
 
 
 def _letters(grey: Grey) -> _Letters:
     small = _smaller(grey, LETTERS_AT)
     paper = cv2.blur(small, (BLOCK, BLOCK))
     ink = np.asarray(cv2.subtract(paper, small) > DARKER, np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, _ = connected(ink)
     boxes = np.asarray(stats[1:, :4], np.int32)
     wide, high, area = boxes[:, 2], boxes[:, 3], stats[1:, cv2.CC_STAT_AREA]
     like = (high >= SMALL) & (high <= HIGHEST * max(ink.shape)) & (wide < 6 * high) & (high < 6 * wide)

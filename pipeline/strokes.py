@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.geometry import Box
 from pipeline.writing import Depth, Ink, Picture, darkness, inked, scaled, without_rulings
 
@@ -69,7 +70,7 @@ def whole(picture: Picture) -> Writing:
         picture: (H, W, 3) uint8 RGB, the cell.
     """
     dark = without_rulings(darkness(picture))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(inked(dark), connectivity=8)
+    _, labels, stats, _ = connected(inked(dark))
     depth = _depth(dark, np.asarray(labels, np.int32), np.asarray(stats, np.int32), picture.shape[0])
     return Writing(picture, depth)
 
@@ -175,7 +176,7 @@ def _strokes(
 
     A small mark near the border gets the share of the larger stroke it goes with.
     """
-    count, labels, found, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, found, centres = connected(ink)
     stats = np.asarray(found, np.int32)
     _, tops, _, highs, areas = stats.T
     within = np.bincount(labels[max(band[0], 0) : band[1]].ravel(), minlength=count)

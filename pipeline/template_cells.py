@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.alignment import SCALE, Grey
+from pipeline.connected import connected
 from pipeline.forms import Column, Form, loader
 from pipeline.geometry import Box
 from pipeline.layouts.ruled_rows import RuledRows
@@ -180,13 +181,13 @@ def _rulings(picture: Grey) -> list[Ruling]:
     """Return left, right and height in px of the level rulings and dotted lines of an (H, W) print."""
     dark = cv2.morphologyEx(picture, cv2.MORPH_BLACKHAT, np.ones((7, 1), np.uint8))
     ink = (dark > FAINT).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = connected(ink)
     thin = stats[:, cv2.CC_STAT_HEIGHT] <= THIN
     thin[0] = False
     lines = cv2.morphologyEx(thin[labels].astype(np.uint8), cv2.MORPH_CLOSE, np.ones((2, BRIDGED), np.uint8))
     lines = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8))
     lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((3, 2 * BRIDGED), np.uint8))
-    _, _, stats, centres = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    _, _, stats, centres = connected(np.asarray(lines, np.uint8))
     return [
         (float(left), float(left + wide), float(centre[1]))
         for (left, _, wide, _, _), centre in zip(stats[1:], centres[1:], strict=True)

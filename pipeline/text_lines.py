@@ -14,9 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.geometry import Box
 from pipeline.ridges import LETTER, Ridge, alone, followed, pitch_of, step
 from pipeline.rulings import Ruling, columns_of, upright_rulings, without_rulings
+from pipeline.small_copies import shrunk
 from pipeline.writing import Depth, Picture, darkness
 
 PALE = 0.08
@@ -101,7 +103,7 @@ def _on_paper(picture: Picture) -> NDArray[np.bool_]:
     """Return the (H, W) part of the picture that is paper: light once strokes are closed, and not at its very rim."""
     rows, columns = picture.shape[:2]
     grey = picture.max(axis=2)
-    small = cv2.resize(grey, (max(1, columns // 16), max(1, rows // 16)), interpolation=cv2.INTER_AREA)
+    small = shrunk(grey, (max(1, columns // 16), max(1, rows // 16)))
     small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     light = (small >= DESK * np.percentile(small, 80)).astype(np.uint8)
     light = cv2.erode(cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.ones((3, 3), np.uint8))
@@ -122,7 +124,7 @@ def _ink(depth: Depth, rulings: Sequence[Ruling]) -> tuple[Depth, int]:
 
 def _letter(ink: NDArray[np.bool_]) -> int:
     """Return the height of small letters in px: a quarter of all ink lies in strokes at most so high."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    _, _, stats, _ = connected(ink.astype(np.uint8))
     high, area = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_AREA]
     fit = (high >= 4) & (high <= max(ink.shape[0] // 20, 20))
     if not fit.any():

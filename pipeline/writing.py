@@ -8,6 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
+from pipeline.small_copies import shrunk
+
 Picture = NDArray[np.uint8]
 Depth = NDArray[np.float32]
 """(H, W) float32 darkness of ink against paper: 0 is paper, 1 is black."""
@@ -22,6 +25,9 @@ RULING = 1.6
 """A straight run longer than this many picture heights is a ruled line, not a stroke."""
 
 
+WHOLE_PARTS = (0.5, 0.25)
+"""Factors at which whole pixels are put together; at others a line would come out softer than those that were learned from."""
+
 LARGEST_DOT = 4
 """A printed dot is at least allowed so many px, blurred and in a low picture."""
 
@@ -33,6 +39,8 @@ def scaled(picture: Picture, factor: float) -> Picture:
     """Return an (H, W, 3) picture at another size, at least one pixel high and wide."""
     rows, columns = picture.shape[:2]
     size = (max(1, round(columns * factor)), max(1, round(rows * factor)))
+    if factor in WHOLE_PARTS:
+        return shrunk(picture, size)
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
@@ -40,9 +48,9 @@ def darkness(picture: Picture) -> Depth:
     """Return darkness against the paper around it: (H, W) float32 from an (H, W, 3) uint8 picture."""
     red = picture[:, :, 0].astype(np.float32)
     darkest = cv2.min(cv2.min(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]).astype(np.float32)
-    grey = cv2.GaussianBlur(0.8 * red + 0.2 * darkest, (3, 3), 0)
+    grey = np.asarray(cv2.GaussianBlur(0.8 * red + 0.2 * darkest, (3, 3), 0), np.float32)
     rows, columns = grey.shape
-    small = cv2.resize(grey, (max(columns // 4, 1), max(rows // 4, 1)), interpolation=cv2.INTER_AREA)
+    small = shrunk(grey, (max(columns // 4, 1), max(rows // 4, 1)))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8), borderType=cv2.BORDER_REPLICATE)
     smooth = cv2.blur(closed, (15, 15), borderType=cv2.BORDER_REPLICATE)
     paper = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
@@ -89,7 +97,7 @@ def runs_across(ink: Ink, length: int) -> Ink:
 def _dots(ink: Ink) -> Ink:
     """Return 1 on rows of printed dots: many specks of like size at one height, close to each other."""
     rows, columns = ink.shape
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, centres = connected(ink)
     largest = max(rows * 0.07, LARGEST_DOT)
     speck = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
     speck[0] = False

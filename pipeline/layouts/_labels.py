@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -58,7 +60,7 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     """Return the words joined into visual rows, top to bottom."""
     if not words:
         return []
-    tall = float(np.median([word.box.h for word in words]))
+    tall = float(median(word.box.h for word in words))
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.box.x):
         near = [(gap, row) for row in rows if (gap := _gap(row[-1], word, tall)) < SAME_ROW * tall]
@@ -66,7 +68,7 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
             min(near, key=lambda pair: pair[0])[1].append(word)
         else:
             rows.append([word])
-    return [_row(row) for row in sorted(rows, key=lambda row: float(np.median([_middle(word) for word in row])))]
+    return [_row(row) for row in sorted(rows, key=lambda row: median(map(_middle, row)))]
 
 
 def _gap(last: Word, word: Word, tall: float) -> float:
@@ -89,6 +91,7 @@ def _row(words: list[Word]) -> Row:
     return Row(ordered, letters, tuple(owner))
 
 
+@lru_cache(maxsize=1 << 14)
 def _folded(text: str) -> str:
     return "".join(letter for letter in key(text) if letter.isalnum() or letter in ":/")
 
@@ -150,7 +153,7 @@ def _span(row: Row, first: int, last: int) -> Box:
         share = (first - begin[0]) / len(begin)
         left = inside[0].box.x + round(inside[0].box.w * share)
     top = min(word.box.y for word in inside)
-    bottom = int(np.median([word.box.bottom for word in inside]))
+    bottom = int(median(word.box.bottom for word in inside))
     return Box(left, top, max(1, right - left), max(1, bottom - top))
 
 

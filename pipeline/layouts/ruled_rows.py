@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from pipeline.connected import connected
 from pipeline.forms import Column, Form
 from pipeline.geometry import Box
 from pipeline.sheets import Cell, Picture, Sheet, Word
@@ -124,7 +125,7 @@ def _rulings(ink: NDArray[np.uint8], width: int, least_length: float) -> list[in
     run = max(6, width // 40)
     lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     lines = cv2.dilate(lines, np.ones((3, 3 * run), np.uint8))
-    _, _, stats, centres = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    _, _, stats, centres = connected(np.asarray(lines, np.uint8))
     long = np.flatnonzero(stats[1:, cv2.CC_STAT_WIDTH] >= least_length * width) + 1
     found: list[int] = []
     for y in sorted(round(float(centres[i][1])) for i in long):

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.sheets import Picture, Sheet
 
 PAPER = 245
@@ -57,7 +58,7 @@ class BleedThrough:
             return sheet
         depth = _depth(sheet.picture)
         ink = (depth > FAINT).astype(np.uint8)
-        _, found, counted, centres = cv2.connectedComponentsWithStats(_unruled(ink), connectivity=8)
+        _, found, counted, centres = connected(_unruled(ink))
         labels, stats = np.asarray(found, np.int32), np.asarray(counted, np.int32)
         sharpness, darkness = _measured(depth, labels, np.flatnonzero(ink), len(stats))
         judged = stats[:, cv2.CC_STAT_AREA] >= LEAST_AREA

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from pipeline.connected import connected
 from pipeline.sheets import Sheet
 
 
@@ -29,7 +30,7 @@ class PrintOnly:
         """Return the sheet with print and small strokes only."""
         grey = cv2.cvtColor(sheet.picture, cv2.COLOR_RGB2GRAY)
         ink = (grey < 150).astype(np.uint8)
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        _, labels, stats, _ = connected(ink)
         width = max(ink.shape)  # a landscape table has the same print as a portrait form: measure by A4's longer side
         short = width / 2**0.5
         large = (stats[:, cv2.CC_STAT_WIDTH] > self.widest * short) | (

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.sheets import Sheet
 
 PAPER = 245
@@ -56,7 +57,7 @@ class Unrule:
 
     def _dotted(self, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the (H, W) uint8 mask of dots that stand in rows."""
-        _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        _, labels, stats, centres = connected(ink)
         small = (stats[:, cv2.CC_STAT_WIDTH] <= self.speck) & (stats[:, cv2.CC_STAT_HEIGHT] <= self.speck)
         small[0] = False
         specks = np.zeros(ink.shape, np.float32)

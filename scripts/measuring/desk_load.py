@@ -48,7 +48,7 @@ def sessions(browser: Browser, office: Office, books: Sequence[str], count: int)
     """Return memory and processor time of a fresh server with so many sessions at a clerk's pace."""
     office.kill()
     office.start()
-    sat_down(browser, office, books[0]).context.close()  # what the first session loads, all share
+    sat_down(browser, office, books[0], "Mai 0").context.close()  # what the first session loads, all share
     time.sleep(2)
     before = office.memory()
     pages = [sat_down(browser, office, books[i % len(books)], f"Mai {i}") for i in range(count)]

@@ -69,8 +69,10 @@ class Commune:
         rare = chance.random() < 0.3
         self.surnames = [self._any() for _ in range(FAMILIES - 4 * rare)]
         self.surnames += chance.sample(RARE, 4) if rare else []
-        minority = chance.choice(self.texts.peoples)
-        self.peoples = ["Kinh"] * chance.choice((1, 3, 9, 30)) + [minority] * chance.choice((0, 1, 1, 3, 9))
+        others = chance.sample(self.texts.peoples, min(chance.choice((0, 1, 2, 3, 5, 7)), len(self.texts.peoples)))
+        self.peoples = ["Kinh"] * chance.choice((1, 2, 4, 10)) + [
+            one for one in others for _ in range(chance.randint(1, 3))
+        ]
         self.nation = chance.choice(("Việt Nam",) * 9 + ("VN",))
         self.hamlets = [self._hamlet() for _ in range(chance.randint(4, 14))]
         self.dated = chance.choice(DATES)

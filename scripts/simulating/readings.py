@@ -28,6 +28,9 @@ CUT = 0.015
 LOWER = 0.2
 """Share of clerks who write everything in small letters (domain.md 2.4)."""
 
+WEAR = (0.0, 0.7)
+"""Damage of a book (``scripts.handwriting.wear``): from fresh to what a reader still makes out."""
+
 PAGES = 6
 ROWS = 6
 """Entries on a page of a form that fixes no number."""
@@ -50,7 +53,7 @@ def book(form: Form, texts: Texts, face: Path, engine: Hand) -> Simulated:
     """Return one book of ``PAGES`` pages on a form, written by one hand with one face."""
     chance = texts.chance
     commune = Commune(texts, chance.randint(form.years[0], form.years[1]))
-    writer, wear, lower = Writer.born(face, chance), chance.uniform(0.2, 1.0), chance.random() < LOWER
+    writer, wear, lower = Writer.born(face, chance), chance.uniform(*WEAR), chance.random() < LOWER
     on_page = form.entries or ROWS
     written = list(islice(entries(form.name, commune), PAGES * on_page))
     kinds = {column.name: column.kind for column in form.columns}

@@ -31,6 +31,9 @@ TOGETHER = 0.85
 YEAR_ONLY = 0.85
 """Share of parents of whom only the year of birth is written (domain.md 3.2: normal)."""
 
+SLIPS = 0.015
+"""Share of dates of which the clerk wrote a wrong day, month or year: rules look for them (domain.md 2.5) because there are some."""
+
 CAUSES = "Bệnh già,Tuổi già,Già yếu,Ốm chết,Ung thư gan,Ung thư phổi,Tai biến mạch máu não,Tai nạn giao thông,Đuối nước,Bệnh tim".split(
     ","
 )
@@ -75,7 +78,7 @@ class Book:
         return {
             "so": str(self.number),
             "quyenSo": f"{self.volume:02}/{day.year}",
-            "ngayDangKy": self.commune.figures(day),
+            "ngayDangKy": self._written(day),
             "nguoiKy": acting or self.commune.signers[self.signer],
             "nguoiThucHien": self.commune.clerks[self.clerk],
         }, day
@@ -103,7 +106,7 @@ class Book:
         written |= {
             "nksHoTen": at.name(woman=girl, surname=surname),
             "nksGioiTinh": "Nữ" if girl else "Nam",
-            "nksNgaySinh": at.figures(born) if chance.random() < 0.97 else str(born.year),
+            "nksNgaySinh": self._written(born) if chance.random() < 0.97 else str(born.year),
             "nksNgaySinhBangChu": at.words(
                 born if chance.random() < 0.99 else born + timedelta(days=chance.randint(1, 40))
             ),
@@ -160,13 +163,19 @@ class Book:
             "nktQuocTich": at.nation,
             "nktSoGiayToTuyThan": at.identity(),
             "nktGioPhutChet": at.texts.time(),
-            "nktNgayChet": at.figures(died),
+            "nktNgayChet": self._written(died),
             "nktNoiChet": at.residence() if chance.random() < 0.85 else at.birthplace(),
             "nktNguyenNhanChet": chance.choice(CAUSES),
             "gbtSo": str(chance.randint(1, 120)),
             "nycHoTen": at.name(woman=chance.random() < 0.5, surname=kin),
             "nycSoGiayToTuyThan": at.identity(),
         }
+
+    def _written(self, day: date) -> str:
+        """Return a date as the clerk writes it, seldom another one."""
+        if self.chance.random() < SLIPS:
+            day += timedelta(days=self.chance.choice((-365, 365, -30, 30, -10, 10, 20)))
+        return self.commune.figures(day)
 
     def _of_adult(self, day: date) -> str:
         return str(day.year) if self.chance.random() < YEAR_ONLY else self.commune.figures(day)
