@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
-from pipeline.entries import Ink, Reading, ReadPage
+from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.forms import Form, loader
 from pipeline.geometry import Box
 from pipeline.recognisers.hand import Hand
@@ -36,6 +37,14 @@ ROWS = 6
 """Entries on a page of a form that fixes no number."""
 
 
+class Reader(Protocol):
+    """What a recogniser does with cells (``pipeline.recognisers``)."""
+
+    def read(self, pictures: Sequence[Picture], kinds: Sequence[str]) -> list[list[Candidate]]:
+        """Return candidates per cell, the most probable first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Simulated:
     """A made-up book as it was read.
@@ -49,7 +58,7 @@ class Simulated:
     truth: Mapping[tuple[int, int, str], str]
 
 
-def book(form: Form, texts: Texts, face: Path, engine: Hand) -> Simulated:
+def book(form: Form, texts: Texts, face: Path, engine: Reader) -> Simulated:
     """Return one book of ``PAGES`` pages on a form, written by one hand with one face."""
     chance = texts.chance
     commune = Commune(texts, chance.randint(form.years[0], form.years[1]))

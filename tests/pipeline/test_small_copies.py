@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.small_copies import shrunk
 
-PAGE = cv2.GaussianBlur(np.random.default_rng(1).integers(0, 255, (301, 453, 3), np.uint8), (0, 0), 6)
+NOISE = np.random.default_rng(1).integers(0, 255, (301, 453, 3), np.uint8)
+PAGE = np.asarray(cv2.GaussianBlur(NOISE, (0, 0), 6), np.uint8)
 
 
 @pytest.mark.parametrize("times", [2, 4, 8])

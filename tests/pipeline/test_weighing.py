@@ -14,6 +14,7 @@ from pipeline.entries import SURE, Candidate, Decision, Entry, Ink, Page, PageSt
 from pipeline.forms import loader
 from pipeline.geometry import Box
 from pipeline.weigh import OFFERED, UNCALIBRATED_CEILING
+from pipeline.weigh._alike import Misreading
 from pipeline.weigh._book import Spot
 from pipeline.weighing import of_entries, weighed, witnesses
 
@@ -167,8 +168,13 @@ def test_a_stored_book_is_weighed_around_its_decisions():
 
 
 def test_every_witness_has_weights_and_every_weight_a_witness():
-    assert sorted(weighing._weights()) == names(weigh)
-    assert [type(one) for one in witnesses()] == [part(weigh, name) for name in weighing._weights()]
+    heard = [name for name in weighing.every_weight() if name != weighing.ERRORS]
+    assert sorted(heard) == names(weigh)
+    assert [type(one) for one in witnesses()] == [part(weigh, name) for name in heard]
+
+
+def test_how_the_recogniser_errs_is_weighed_too():
+    assert Misreading(**weighing.every_weight()[weighing.ERRORS]) == weighing.misreading()
 
 
 @pytest.mark.parametrize("name", names(weigh))
