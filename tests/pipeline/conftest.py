@@ -1,4 +1,4 @@
-"""A book that many people work on, in every database the store knows."""
+"""A book that many people work on, in every database the store knows; a door with one clerk, and a clock of the test's own."""
 
 import os
 from collections.abc import Iterator
@@ -8,8 +8,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from pipeline.accounts import Accounts
 from pipeline.config import Config
+from pipeline.door import Door
+from pipeline.rights import Role
 from pipeline.store.database import Database
+from pipeline.store.people import People
+from tests.pipeline.at_the_door import GOOD, NAME, Clock
 from tests.pipeline.shared_book import fill
 
 
@@ -39,3 +44,27 @@ def shared_book(installation: Config) -> Iterator[Database]:
     fill(store, installation.pictures, 6)
     yield store
     store.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[People]:
+    people = People.open(Config(tmp_path, f"sqlite:///{(tmp_path / 'sohoa.db').as_posix()}"))
+    yield people
+    people.close()
+
+
+@pytest.fixture
+def accounts(people: People, clock: Clock) -> Accounts:
+    accounts = Accounts(people, "quản trị", clock)
+    accounts.add(NAME, [Role.CLERK], GOOD)
+    return accounts
+
+
+@pytest.fixture
+def door(people: People, accounts: Accounts, clock: Clock) -> Door:
+    return Door(people, clock)

@@ -2,71 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline.accounts import Accounts
-from pipeline.config import Config
-from pipeline.door import Door, mark_of, sound_name
+from pipeline.door import Door, mark_of
 from pipeline.errors import NotLetIn, UsageError
 from pipeline.rights import Right, Role
-from pipeline.staff import Session
 from pipeline.store.people import People
-
-NAME = "Lò Thị Mai"
-GOOD = "Ruong-bac-thang-7"
-OTHER = "Nuong-che-xanh-9"
-HERE = "127.0.0.1"
-
-
-@dataclass
-class Clock:
-    """A clock that goes on when it is told to."""
-
-    moment: datetime = field(default_factory=lambda: datetime(2026, 11, 26, 8, tzinfo=UTC))
-
-    def __call__(self) -> datetime:
-        """Return what it shows."""
-        return self.moment
-
-    def later(self, **by: float) -> None:
-        """Go on."""
-        self.moment += timedelta(**by)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[People]:
-    people = People.open(Config(tmp_path, f"sqlite:///{(tmp_path / 'sohoa.db').as_posix()}"))
-    yield people
-    people.close()
-
-
-@pytest.fixture
-def accounts(people: People, clock: Clock) -> Accounts:
-    accounts = Accounts(people, "quản trị", clock)
-    accounts.add(NAME, [Role.CLERK], GOOD)
-    return accounts
-
-
-@pytest.fixture
-def door(people: People, accounts: Accounts, clock: Clock) -> Door:
-    return Door(people, clock)
-
-
-def session(door: Door, token: str) -> Session:
-    found = door.session(token)
-    assert found is not None
-    return found
+from tests.pipeline.at_the_door import GOOD, HERE, NAME, OTHER, Clock, session
 
 
 def kinds(people: People) -> list[str]:
@@ -272,81 +218,6 @@ class TestPasswords:
         with pytest.raises(refusal):
             door.change_password(at_work, old, new)
         assert door.sign_in(NAME, GOOD, HERE)
-
-
-class TestAccounts:
-    """What an administrator may, and what nobody may."""
-
-    @pytest.mark.parametrize("name", [NAME, "LO THI MAI", " Lò  Thị Mai "])
-    def test_no_two_people_have_one_name(self, accounts: Accounts, name: str) -> None:
-        with pytest.raises(UsageError, match="Đã có tài khoản"):
-            accounts.add(name, [Role.CLERK], GOOD)
-
-    @pytest.mark.parametrize("name", ["", " ", "123", "a\u200b\u202eb", "Mai" * 40])
-    def test_what_is_no_name_is_refused(self, name: str) -> None:
-        with pytest.raises(UsageError, match="Chưa có họ tên"):
-            sound_name(name)
-
-    def test_the_last_administrator_stays_one(self, accounts: Accounts) -> None:
-        accounts.add("Trần Quản", [Role.ADMINISTRATOR], GOOD)
-        with pytest.raises(UsageError, match="quản trị duy nhất"):
-            accounts.disable("Trần Quản")
-        with pytest.raises(UsageError, match="quản trị duy nhất"):
-            accounts.set_roles("Trần Quản", [Role.CLERK])
-        accounts.add("Trần Khác", [Role.ADMINISTRATOR], GOOD)
-        assert accounts.disable("Trần Quản").disabled
-
-    def test_the_nearest_name_is_said(self, accounts: Accounts) -> None:
-        with pytest.raises(UsageError, match="Có phải «Lò Thị Mai»"):
-            accounts.disable("Lò Thị Mây")
-
-    def test_the_first_account_is_made_once(self, people: People, clock: Clock) -> None:
-        door = Door(people, clock)
-        assert not door.has_accounts()
-        assert door.make_first(NAME, GOOD).roles == (Role.ADMINISTRATOR, Role.CHECKER)
-        with pytest.raises(UsageError, match="đã có tài khoản"):
-            door.make_first("Kẻ Khác", GOOD)
-
-
-class TestLink:
-    """A link lets in once, and soon."""
-
-    def test_it_lets_in_once(self, door: Door) -> None:
-        link = door.make_link(NAME)
-        assert session(door, door.open_link(link, HERE)).account.name == NAME
-        with pytest.raises(NotLetIn, match="một lần"):
-            door.open_link(link, HERE)
-
-    def test_it_is_no_session_itself_and_a_session_is_no_link(self, door: Door) -> None:
-        assert door.session(door.make_link(NAME)) is None
-        with pytest.raises(NotLetIn):
-            door.open_link(door.sign_in(NAME, GOOD, HERE), HERE)
-
-    def test_it_lets_nobody_in_later(self, door: Door, clock: Clock) -> None:
-        link = door.make_link(NAME)
-        clock.later(minutes=15)
-        with pytest.raises(NotLetIn):
-            door.open_link(link, HERE)
-
-
-class TestOutside:
-    """The office's own sign-in service vouches for a person."""
-
-    def test_the_person_it_names_comes_in(self, door: Door, accounts: Accounts) -> None:
-        accounts.set_outside(NAME, "mai@xa.gov.vn")
-        assert session(door, door.come_from_outside("mai@xa.gov.vn", HERE)).account.name == NAME
-
-    def test_one_it_does_not_name_or_who_is_disabled_does_not(self, door: Door, accounts: Accounts) -> None:
-        accounts.set_outside(NAME, "mai@xa.gov.vn")
-        accounts.disable(NAME)
-        for outside in ("mai@xa.gov.vn", "ai@xa.gov.vn", ""):
-            with pytest.raises(NotLetIn):
-                door.come_from_outside(outside, HERE)
-
-    def test_one_name_there_is_one_account_here(self, accounts: Accounts) -> None:
-        accounts.set_outside(NAME, "mai@xa.gov.vn")
-        with pytest.raises(UsageError, match="đã thuộc tài khoản"):
-            accounts.add("Lò Thị Khác", [Role.CLERK], GOOD, outside="mai@xa.gov.vn")
 
 
 def test_what_happens_is_in_the_log(door: Door, people: People, accounts: Accounts) -> None:
