@@ -6,6 +6,7 @@ R for what the screen takes to show the next cell, measured.
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,9 +22,13 @@ K = 0.28
 M = 1.35
 """Seconds a look or decision (the same)."""
 
+PATIENCE = 60.0
+"""Seconds after which a screen on which nothing comes is given up."""
+
 SEEN = """() => {
   const desk = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.desk')).find(Boolean)
     ?? document.querySelector('.desk');
+  if (!desk) return { there: false, veil: false };
   const $ = (selector) => desk.querySelector(selector);
   const pictures = [...desk.querySelectorAll('.cell img, .others img')].filter((image) => !image.hidden);
   return { there: pictures.every((image) => image.complete), where: $('.where').textContent, veil: !$('.veil').hidden, through: $('.veil p').textContent,
@@ -125,9 +130,15 @@ class Clerk:
         return found
 
     def step(self) -> bool:
-        """Answer the cells in hand; False when no case is left to answer."""
-        seen = self.seen()
+        """Answer the cells in hand; False when no case is left to answer.
+
+        Raises:
+            TimeoutError: nothing to answer has come; the message is what stands on the screen instead.
+        """
+        seen, until = self.seen(), time.monotonic() + PATIENCE
         while not seen["there"] or (seen["veil"] and "Đã xem hết" not in seen["through"]):
+            if time.monotonic() > until:
+                raise TimeoutError(self.page.inner_text("body"))
             self.page.wait_for_timeout(50)
             seen = self.seen()
         if seen["veil"]:

@@ -131,6 +131,10 @@ class FakeDesk:
             raise UsageError(f"Không có sổ «{book}».")
         return [entry_id for entry_id in self.cases if entry_id not in self.others]
 
+    def shown(self, entry: Entry, who: str) -> Entry:
+        """Return a case as it was read; a fake plants nothing."""
+        return entry
+
     def take(self, entry_id: int, who: str) -> Lease:
         """Give a case to a person, unless another has it."""
         now = datetime.now(UTC)

@@ -25,7 +25,7 @@ def screen(name: str, desk: FakeDesk, door: FakeDoor | None = None) -> AppTest:
     """Draw one screen for a person at work with the book in hand."""
     shown = AppTest.from_file(str(UI / name), default_timeout=30)
     shown.session_state["desk"] = shown.session_state["shifts"] = desk
-    shown.session_state["inspection"] = desk
+    shown.session_state["inspection"] = shown.session_state["seeding"] = desk
     shown.session_state["door"] = door or FakeDoor()
     shown.query_params["book"] = NAME
     return shown.run()

@@ -15,6 +15,7 @@ from pipeline.entries import Decision, Verdict
 from pipeline.estimates import lot
 from pipeline.quality_control import SAMPLE, QualityControl
 from pipeline.rights import Role
+from pipeline.seeding import LetPass, Seeding
 from pipeline.shifts import Shifts
 from pipeline.store.database import Database
 from tests.pipeline.shared_book import BOOK, FORM, fill
@@ -42,9 +43,17 @@ def screen(name: str, desk: Desk, who: str) -> AppTest:
     assert isinstance(store, Database)
     shown.session_state["desk"] = desk
     shown.session_state["shifts"], shown.session_state["quality"] = Shifts(store), QualityControl(store)
+    shown.session_state["seeding"] = planting(desk)
     shown.session_state["door"] = FakeDoor((Role.CHECKER,), who)
     shown.query_params["book"] = BOOK
     return shown.run()
+
+
+def planting(desk: Desk) -> Seeding:
+    """Return what plants proposals in the store of a desk."""
+    store = desk._store
+    assert isinstance(store, Database)
+    return Seeding(store, desk, desk.config.home)
 
 
 def say(desk: Desk, column: str, verdict: Verdict, text: str = "", place: int = 0) -> None:
@@ -195,3 +204,24 @@ def test_an_answer_that_comes_after_another_persons_is_refused_in_words_and_not_
     assert "Hãy mở lại trường hợp" in delivery.refused["a"]
     assert delivery.acknowledged == ["c"]  # nobody else has said anything of that cell
     assert desk.entry(entry.id).decided("so") == "8"
+
+
+class TestPlanted:
+    """A checker chooses which share of sure proposals is planted, and sees who lets them pass."""
+
+    def test_it_is_off_until_somebody_chooses(self, desk: Desk) -> None:
+        shown = screen("checking.py", desk, MAI)
+        shown.segmented_control(key="look").set_value("standing").run()
+        assert shown.select_slider(key="planted").value == 0.0
+        shown.select_slider(key="planted").set_value(0.02).run()
+        assert planting(desk).policy().share == 0.02
+
+    def test_who_let_one_pass_is_counted(self, desk: Desk) -> None:
+        entry, seeding = desk.entries(BOOK)[0], planting(desk)
+        seeding._seeds.plant(entry, "nksHoTen", MAI, "chữ sai")
+        word = Decision("nksHoTen", Verdict.CONFIRMED, "chữ sai", MAI, datetime.now(UTC), "k", "chữ sai")
+        with pytest.raises(LetPass):
+            seeding.confirm(entry.id, [word])
+        shown = screen("checking.py", desk, BINH)
+        shown.segmented_control(key="look").set_value("standing").run()
+        assert "1 / 1" in list(shown.table[0].value.iloc[0])
