@@ -28,7 +28,7 @@ PATIENCE = 60.0
 SEEN = """() => {
   const desk = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.desk')).find(Boolean)
     ?? document.querySelector('.desk');
-  if (!desk) return { there: false, veil: false };
+  if (!desk?.querySelector('.where')) return { there: false, veil: false }; // drawn anew just now
   const $ = (selector) => desk.querySelector(selector);
   const pictures = [...desk.querySelectorAll('.cell img, .others img')].filter((image) => !image.hidden);
   return { there: pictures.every((image) => image.complete), where: $('.where').textContent, veil: !$('.veil').hidden, through: $('.veil p').textContent,
