@@ -89,7 +89,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the measurement takes."""
     parser.add_argument("folder", type=Path, help="folder with labels.tsv (path, tab, text), or of books with truth")
     parser.add_argument("--part", default="", help="only lines whose path begins so, such as val/")
-    parser.add_argument("--kind", default="text", help="kind of value of the lines, such as place: its language helps")
+    parser.add_argument(
+        "--kind",
+        default="text",
+        help="kind of value of the lines, such as place: its language helps; text for any, none for no language at all",
+    )
 
 
 def run(chosen: argparse.Namespace) -> Section:
