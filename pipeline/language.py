@@ -125,6 +125,9 @@ class Weight:
 
 
 PLAIN = "text"
+"""Kind under which the calibration without any language is kept."""
+
+ANY = "any"
 """Kind of what may be anything: its language is that of all kinds together, with syllables of no sense."""
 
 NONE = Weight()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pipeline.language import PLAIN
+from pipeline.language import ANY
 from scripts.handwriting.texts import CAUSES, OFFICES, SHORTS, WORKS, Texts
 
 SEXES = ("Nam", "Nam", "Nam", "Nữ", "Nữ", "Nữ", "Trai", "Gái", "Trai", "Gái", "Nam giới", "Nữ giới")
@@ -39,7 +39,7 @@ def kinds(texts: Texts) -> dict[str, Callable[[], str]]:
         return one(ways)()
 
     return {
-        PLAIN: texts.any,
+        ANY: texts.any,
         "person_name": texts.name,
         "place": lambda: either(texts.place, texts.place, texts.address),
         "partial_date": lambda: texts.age() if luck() < 0.05 else texts.date(),

@@ -26,7 +26,7 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.geometry import Box
-from pipeline.language import spoken
+from pipeline.language import ANY, spoken
 from pipeline.recognisers.hand import BATCH, Hand
 from pipeline.vietnamese import nfc
 from scripts.measuring import pages
@@ -91,8 +91,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--part", default="", help="only lines whose path begins so, such as val/")
     parser.add_argument(
         "--kind",
-        default="text",
-        help="kind of value of the lines, such as place: its language helps; text for any, none for no language at all",
+        default=ANY,
+        help="kind of value of the lines, such as place: its language helps; any by default, text for no language at all",
     )
 
 
