@@ -43,6 +43,12 @@ def wished(accepted: str) -> str:
     return ENGLISH if weights.get(ENGLISH, 0.0) > weights.get(VIETNAMESE, 0.0) else VIETNAMESE
 
 
+def decimal(number: float) -> str:
+    """Return a number with one decimal, after the mark of the language of this run."""
+    said = f"{number:.1f}"
+    return said if spoken() == ENGLISH else said.replace(".", ",")
+
+
 class Words(ModuleType):
     """A module of Vietnamese words that knows their English."""
 

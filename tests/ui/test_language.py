@@ -85,6 +85,12 @@ def test_both_languages_have_the_same_keys_and_the_same_gaps(module: str) -> Non
 
 
 @pytest.mark.parametrize("module", MODULES)
+def test_no_two_columns_of_a_table_have_one_heading(module: str) -> None:
+    heads = {name: word for name, word in spelled(english(module)).items() if isinstance(word, tuple)}
+    assert [name for name, word in heads.items() if len(set(word)) < len(word)] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_a_module_of_words_says_its_english(module: str) -> None:
     assert isinstance(import_module(f"ui.{module}"), language.Words)
 
@@ -112,6 +118,15 @@ def test_a_screen_speaks_the_language_of_its_person(spoken: str, said: str) -> N
 @pytest.mark.usefixtures("_in_english")
 def test_one_name_in_two_modules_is_two_words() -> None:
     assert (words.AGAIN, words_accounts.AGAIN) == ("Look again at the cases left behind", "New password once more")
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("vi", "12,5"), ("en", "12.5")])
+def test_a_number_has_the_mark_of_its_language(spoken: str, said: str) -> None:
+    language.speak(spoken)
+    try:
+        assert language.decimal(12.46) == said
+    finally:
+        language.speak("vi")
 
 
 @pytest.mark.usefixtures("_in_english")

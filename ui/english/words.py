@@ -19,11 +19,9 @@ NO_BOOKS = "There is no book yet. Go to «Take in», or use the command: sohoa t
 NO_BOOK_CHOSEN = "No book is chosen. Please choose one on the screen «Books»."
 CHOOSE_BOOK = "Book"
 TO_REVIEW = "Review this book"
-PROGRESS = "{decided} / {cells} cells done · {set_aside} cells set aside · {entries} cases"
+PROGRESS = "Cells done: {decided} of {cells} · set aside: {set_aside} · cases: {entries}"
 PAGES = "Pages: {read} read, {waiting} waiting, {failed} could not be read"
-UNREAD_PAGES = (
-    "{waiting} pages wait to be read. Go to «Take in» and press read, or use the command: sohoa read --book «{book}»"
-)
+UNREAD_PAGES = "Pages that wait to be read: {waiting}. Go to «Take in» and press read, or use the command: sohoa read --book «{book}»"
 OTHER_BOOKS = "Other books"
 FAILED_PAGES = "Pages that could not be read"
 PAGE = "Page"
@@ -36,10 +34,10 @@ REOPEN = "Open a case to look at it or to correct it"
 OPEN = "Open"
 WHERE = "Page {page} · case {order}"
 DONE = "done"
-OPEN_CELLS = "{cells} cells left"
+OPEN_CELLS = "cells left: {cells}"
 SET_ASIDE = "set aside"
 ALL_SEEN = "All waiting cases of the book «{book}» have been seen."
-STILL_OPEN = "{entries} cases have cells that were set aside. Look at them again when more is known."
+STILL_OPEN = "Cases with cells that were set aside: {entries}. Look at them again when more is known."
 AGAIN = "Look again at the cases left behind"
 WRONG_PICTURE = (
     "The picture of this case has changed since the answer. Open the case again and answer by the picture shown."
@@ -48,8 +46,8 @@ FOREIGN_PAGE = "The answer did not come from this screen and was not accepted. P
 OLD_SCREEN = "The program is newer than this page. Please load the page again."
 BAD_ANSWER = "The answer was not complete and cannot be kept. Please answer this cell again."
 RUN_CHECK = "Check again"
-NO_FINDINGS = "Nothing in this book needs a second look."
-FINDING_COUNT = "{count} things to look at. They are doubts only: the book is the authority."
+NO_FINDINGS = "There are no findings in this book."
+FINDING_COUNT = "Findings: {count}. They are doubts only: the book is the authority."
 SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "Wrong", Severity.WARNING: "Doubtful", Severity.NOTE: "Note"}
 REGISTERS: Mapping[str, str] = {
     "KS": "births",
@@ -86,15 +84,15 @@ FOLDER_HELP = "Full path on the machine that runs the program."
 FOLDER_EMPTY = "There is no folder yet. Please write the full path of the folder for the package."
 DECIDED_ONLY = "Only cases that are answered in full are handed over; the others are listed with the reason."
 DO_HAND_OVER = "Hand over"
-RECEIPT = "Receipt: {rows} cases in {files} files."
+RECEIPT = "Receipt: cases {rows}, files {files}."
 NOTHING_OUT = "No case was handed over: every one has open cells, or a reason given below."
 PAGES_OUT = (
-    "{files} files written. No case is answered in full: open cells are marked in the files, or asked for on slips."
+    "Files written: {files}. No case is answered in full: open cells are marked in the files, or asked for on slips."
 )
-UNREAD_CELLS = "{count} cells are empty in the package since nobody could read them"
+UNREAD_CELLS = "Cells that are empty in the package since nobody could read them: {count}"
 UNREAD_WHY = "These are not blank cells of the book. Keep this list for verification."
 CELL = "Cell"
-LEFT_OUT = "{count} cases or pages left out"
+LEFT_OUT = "Cases or pages left out: {count}"
 PLACE = "Where"
 PAGE_STATES: Mapping[PageState, str] = {
     PageState.WAITING: "waiting",
@@ -150,8 +148,8 @@ RECORD: Mapping[str, str] = {
     "saving": "saving…",
     "saved": "saved",
     "allSaved": "All answers are saved",
-    "savingMany": "Saving {count} answers…",
-    "away": "{count} answers are not saved yet: they lie on this machine and are sent again",
+    "savingMany": "Saving answers: {count}…",
+    "away": "Answers not saved yet: {count}. They lie on this machine and are sent again",
     "empty": "There is no text in the field. If the cell is blank in the book, press Alt+0; if it cannot be read, Alt+K.",
     "waiting": "Saving the last answers, then the next case is opened…",
     "signedOut": "The session is locked. Please sign in again; the answers lie on this machine and are sent by themselves.",
@@ -159,7 +157,7 @@ RECORD: Mapping[str, str] = {
     "finished": "All waiting cases of this book have been seen. All answers are saved.",
     "finishedNext": "Go to «Check» to look at findings, or to «Books» to open a case again.",
     "progress": "{done} / {all} cells",
-    "refused": "{count} answers cannot be saved. Please write them down before you drop them:",
+    "refused": "Answers that cannot be saved: {count}. Please write them down before you drop them:",
     "drop": "Written down, drop the list",
     "field": "What the book says",
     "fields": "Cells of the case",
@@ -181,10 +179,10 @@ RECORD: Mapping[str, str] = {
     "asking": "asking (hỏi)",
     "tumbling": "tumbling (ngã)",
     "heavy": "heavy (nặng)",
-    "keysTyping": "Dates and numbers may be typed without strokes: 12051989 becomes 12/05/1989, 051989 becomes 05/1989, as the book "
+    "keysTyping": "Dates and numbers may be typed in one go: 12051989 becomes 12/05/1989, 051989 becomes 05/1989, as the book "
     "writes them. What can be understood in two ways stays as it was typed.",
 }
-POOR_PAGES = "{count} pages to look at or to photograph again"
+POOR_PAGES = "Pages to look at or to photograph again: {count}"
 POOR_WHY = (
     "These pages stay in the book and are read all the same; whether to photograph them again is up to you. New pictures are taken in "
     "as usual. To print these pages small and take the list to the scanner, run the command:"

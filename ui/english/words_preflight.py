@@ -3,7 +3,7 @@
 PREFLIGHT = "Before the hand-over"
 PREFLIGHT_NOTHING = "Nothing was found that the Ministry's software or the law would reject."
 PREFLIGHT_NONE_GOES = "No case can be handed over: {why}"
-PREFLIGHT_HELD = "{held} cases will stay behind, {found} things to look at."
+PREFLIGHT_HELD = "Cases that will stay behind: {held}. Things to look at: {found}."
 PREFLIGHT_HOW = (
     "«Rejected»: the case stays until it is put right. «Note»: it is handed over, but do look at the picture again."
 )

@@ -6,7 +6,7 @@ from pipeline.queues import Doubt
 
 WITH_ANOTHER = "{who} has had this case open since {since:%H:%M}, so another one is opened."
 HELD_BY = "open with {who}"
-CASES_WITH_OTHERS = "{cases} cases are with other people: {names}."
+CASES_WITH_OTHERS = "Cases that are with other people: {cases} ({names})."
 
 WHICH_CASES = "Choose the cases to review"
 REGISTER = "Register"
@@ -38,7 +38,7 @@ NO_SUCH_CODE = (
     "No question in this book has the code «{code}»: the cell has been answered, or the slip is of another book."
 )
 GROUP = "Group"
-GROUP_OF = "{name} ({count} cells)"
+GROUP_OF = "{name} (cells: {count})"
 SUPERIOR = "For a superior"
 NO_HAMLET = "Hamlet not known"
 SHEET = "Sheet"

@@ -23,10 +23,10 @@ SAVED_AS = "Template «{form}» is saved. Pages without any answer are read agai
 READING = "The machine reads the book again: {done}/{total} pages. The screen may be closed, the reading goes on."
 READ = "Last reading of this book: {read}/{total} pages could be read."
 NOTHING_TO_READ = "There is no page left to read again: every page of the book has answers."
-KEPT = "{count} cases stay as they are, for people have answered on their page"
+KEPT = "Cases that stay as they are, for people have answered on their page: {count}"
 KEPT_FORM = "Read by form"
 NOT_READ = "Pages that could not be read"
-SAVED = "Template «{name}» is saved with {cells} cells, {entries} cases a page."
+SAVED = "Template «{name}» is saved. Cells: {cells}. Cases on a page: {entries}."
 
 REGISTERS: Mapping[str, str] = {
     "KS": "Births",

@@ -10,10 +10,10 @@ ALL_BOOKS = "All books"
 ALL_KINDS = "All kinds"
 KIND = "Kind of cell"
 CARPET_OF = "Cells read alike, most first"
-GROUP = "{text} · {kind} · {cells} cells"
+GROUP = "{text} · {kind} · cells: {cells}"
 GROUP_DOUBT = " ({doubtful} doubtful)"
 NO_CARPETS = "Nothing is left here: every open cell stands alone. Go to «Review» to answer them one by one."
-LEFT_OUT_AGAIN = "Show the {count} cells left out in this session again"
+LEFT_OUT_AGAIN = "Show again the cells left out in this session ({count})"
 KINDS: Mapping[str, str] = {
     "person_name": "name",
     "partial_date": "date",
@@ -28,11 +28,11 @@ KINDS: Mapping[str, str] = {
     "free_text": "text",
 }
 CARPET: Mapping[str, str] = {
-    "count": "{shown} cells shown, {all} open in all",
-    "confirm": "Confirm {count} cells (Enter)",
-    "look": "{count} cells not seen yet: scroll down",
-    "sure": "✓ Sure: {count} cells. Pick the odd ones out.",
-    "doubtful": "? Doubtful: {count} cells. They are left out; pick those that are right.",
+    "count": "Shown: {shown}, open in all: {all}",
+    "confirm": "Confirm {count} (Enter)",
+    "look": "Not seen yet: {count}. Scroll down",
+    "sure": "✓ Sure: {count}. Pick the odd ones out.",
+    "doubtful": "? Doubtful: {count}. They are left out; pick those that are right.",
     "all": "Turn this part over",
     "taken": "✓ taken",
     "left": "✕ left out",
@@ -42,10 +42,10 @@ CARPET: Mapping[str, str] = {
     "drop": "Seen, drop the list",
     "keys": "Keys: ← ↑ → ↓ from cell to cell · Space: leave out or take · Enter: confirm what is shown. Cells left out wait in «Review».",
     "none": "All cells have been seen. Those left out wait in «Review».",
-    "saved": "All is kept",
-    "saving": "Keeping {count} cells…",
-    "away": "{count} cells are not kept yet: they lie on this machine and are sent again",
-    "refused": "{count} cells were not accepted:",
+    "saved": "All is saved",
+    "saving": "Saving cells: {count}…",
+    "away": "Cells not saved yet: {count}. They lie on this machine and are sent again",
+    "refused": "Cells that were not accepted: {count}",
 }
 PROGRESS_TITLE = "Progress"
 NOTHING_READ = "No case has been read yet, so there is no progress."
@@ -76,9 +76,9 @@ PLAN = "Set target and deadline"
 KEEP = "Keep"
 BLOCKS = "What blocks"
 NOTHING_BLOCKS = "Nothing blocks: no failed page, no page waiting, no cell set aside."
-WITH_FINDINGS = "Count the doubts of the rules too (slower)"
+WITH_FINDINGS = "Count the findings of the rules too (slower)"
 BLOCK_TABLE = ("Book", "Pages failed", "Pages waiting", "Cells set aside")
-FOUND = "Doubts"
+FOUND = "Findings"
 OWN = "Your own work ({who})"
 OWN_WHY = (
     "Only you see this table; there is no ranking. Hours are the pauses between two answers added up, without those longer than 10 "
@@ -90,17 +90,21 @@ OWN_TABLE = ("Day", "Hours", "Cases", "Answers", "Cases an hour")
 EXPORT = "Download the table (XLSX)"
 WHOLE_BOOK_TITLE = "Whole book"
 WHOLE_BOOK: Mapping[str, str] = {
-    "only": "Only cases with doubts",
+    "only": "Only cases with findings",
     "list": "Cases of the book",
     "pick": "Compare: number {number}, {where}",
-    "picked": "{count} / 2 cases picked to compare",
+    "picked": "Picked to compare: {count} of 2",
     "compare": "Compare",
     "both": "Compare both",
     "open": "Open",
     "openIt": "Open number {number}, {where}",
 }
 WHOLE_BOOK_TABLE = ("Compare", "Number", "Registered", "Name", "Where", "State", "Open")
-STATES: Mapping[State, str] = {State.DONE: "✓ done", State.SET_ASIDE: "⏸ set aside", State.OPEN: "○ {cells} cells left"}
+STATES: Mapping[State, str] = {
+    State.DONE: "✓ done",
+    State.SET_ASIDE: "⏸ set aside",
+    State.OPEN: "○ cells left: {cells}",
+}
 SIDE_BY_SIDE = "Two cases side by side"
 CLOSE = "Close"
 SAME = "same"
@@ -115,13 +119,13 @@ JOB_STATES: Mapping[JobState, str] = {
     JobState.STOPPED: "Stopped reading {book} after {done} / {total} pages. Press read to go on.",
     JobState.BROKEN: "Reading {book} failed ({done} / {total} pages): {reason}",
 }
-JOB_LEFT = "About {minutes} minutes left. The browser may be closed."
+JOB_LEFT = "Minutes left: about {minutes}. The browser may be closed."
 JOB_BEGINS = "Getting ready. The browser may be closed."
 JOB_STOPPING = "It will stop after the page in hand."
 EVERY_BOOK = "all books"
 THE_BOOK = "the book «{book}»"
 STOP = "Stop reading"
-READ_WAITING = "Read the {count} waiting pages"
+READ_WAITING = "Read the waiting pages ({count})"
 UPLOAD = "Files on the machine you sit at"
 UPLOAD_HELP = "Pictures (JPEG, PNG, TIFF, HEIC) or PDF, up to 200 MB a file. Larger files: copy them to the server and name the folder."
 FROM_FOLDER = "Or a folder on the machine that runs the program"
@@ -139,7 +143,7 @@ NOTHING_CHOSEN = "There are no pictures yet. Choose files, or write the full pat
 NO_BOOK_NAME = "The book has no name yet. Please name it, e.g. Births 1998."
 TAKING = "Taking in: {name}"
 TAKEN = "Book «{book}»: {new} new pages, {known} known before."
-REFUSED = "{count} files could not be taken in"
+REFUSED = "Files that could not be taken in: {count}"
 SETTINGS_TITLE = "Display"
 SETTINGS_WHOSE = "These choices are {who}'s own, and follow you to other machines."
 LANGUAGE = "Language"
@@ -153,7 +157,7 @@ HELP_STEPS = (
     "Take in: choose files or a folder, name the book, press «Take in and read». The browser may be closed while the machine reads.",
     "Alike: cells that were read alike stand in one grid; pick the odd ones out, confirm the rest.",
     "Review: cell by cell, the picture of the words right above the field. Easy ones first, hard ones set aside.",
-    "Whole book, Check: look at missing and double numbers and at doubts. The book is the authority; nothing is made to fit.",
+    "Whole book, Check: look at missing and double numbers and at findings. The book is the authority; nothing is made to fit.",
     "Hand over: only cases that are answered in full go out; the rest is listed with its reason.",
 )
 HELP_KEYS = "Keys"
