@@ -47,7 +47,7 @@ def test_the_way_in_meets_the_rules(page: Page, office: Office) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("screen", ["carpet", "whole_book", "progress", "take_in"])
+@pytest.mark.parametrize("screen", ["carpet", "whole_book", "progress", "take_in", "review", "accounts"])
 def test_large_type_in_high_contrast_and_english_meets_the_rules(page: Page, office: Office, screen: str) -> None:
     who = f"Hoa {screen}"
     opened(page, office, "settings", office.new_book(), who)
