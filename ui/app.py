@@ -17,9 +17,9 @@ from pipeline.errors import RegisterError, UnreadableScan, UsageError
 from ui import opened
 from ui.answers import FOREVER, routes
 from ui.entrance.gate import Gate
+from ui.entrance.paths import SCREEN_NEEDS
 from ui.entrance.routes import FAILURES, ROUTES
 from ui.entrance.shell import shell
-from ui.front import SCREENS
 from ui.parts.record import PICTURES
 from ui.parts.template import TEMPLATES
 
@@ -54,7 +54,7 @@ app = st.App(
         Route(f"{TEMPLATES}/{{name}}", template),
         *routes(opened.desk, opened.seeding),
         *ROUTES,
-        *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREENS))),
+        *(Route(path, shell) for path in ("/", *(f"/{name}" for name in SCREEN_NEEDS))),
     ],
     middleware=[Middleware(Gate, door=opened.door)],
     exception_handlers=FAILURES,

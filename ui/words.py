@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 
+from pipeline import forms
 from pipeline.entries import PageState, Severity
 from ui.language import Words
 
@@ -12,7 +13,6 @@ REVIEW = "Đối chiếu"
 FINDINGS = "Kiểm tra"
 HAND_OVER = "Bàn giao"
 
-NO_BOOKS = "Chưa có sổ nào. Hãy nhận ảnh vào bằng lệnh: sohoa take-in THƯ_MỤC --book TÊN_SỔ --form auto"
 CONTINUE = "Vào làm việc"
 WHO = "Họ tên người làm việc"
 WHO_WHY = "Mỗi câu trả lời được lưu kèm tên người trả lời. Hãy ghi họ tên của bạn trước khi đối chiếu."
@@ -61,6 +61,7 @@ SEVERITY: Mapping[Severity, str] = {
     Severity.NOTE: "Lưu ý",
 }
 
+REGISTERS: Mapping[str, str] = forms.REGISTERS
 TARGET = "Gói bàn giao"
 TARGETS: Mapping[str, str] = {
     "ministry": "Phần mềm của Bộ Tư pháp (Excel + ZIP các tệp PDF)",
@@ -187,8 +188,6 @@ RECORD: Mapping[str, str] = {
     "Chỗ có thể hiểu hai cách thì giữ nguyên như đã gõ.",
 }
 """What the record component says; ``{count}`` and the like are filled in by the browser."""
-
-sys.modules[__name__].__class__ = Words
 # -- pages whose pictures are too poor to read (ui/parts/poor_pages.py) ----------------------------------------------------
 
 POOR_PAGES = "{count} trang nên xem lại hoặc chụp lại"
@@ -198,3 +197,5 @@ POOR_WHY = (
 )
 POOR_COMMAND = 'sohoa contact-sheet --book "{book}" --to trang-mo.pdf'
 POOR_PAGE = "Trang {page} · {source}"
+
+sys.modules[__name__].__class__ = Words

@@ -1,6 +1,12 @@
 """Every Vietnamese string of signing in and out, of locked screens and of rights."""
 
+import sys
 from collections.abc import Mapping
+
+from pipeline import chain, rights, staff
+from pipeline.rights import Role
+from pipeline.staff import Standing
+from ui.language import Words
 
 PRODUCT = "Sổ hoá hộ tịch"
 SIGN_IN = "Đăng nhập"
@@ -58,7 +64,9 @@ WATCH: Mapping[str, str] = {
 ACCOUNTS = "Tài khoản"
 ALL_ACCOUNTS = "Ai đăng nhập được"
 ROLES = "Quyền"
+ROLE_TITLES: Mapping[Role, str] = rights.TITLES
 STANDING = "Tình trạng"
+STANDINGS: Mapping[Standing, str] = staff.STANDINGS
 OUTSIDE_NAME = "Tên ở dịch vụ đăng nhập của cơ quan"
 ADD = "Thêm một người"
 DO_ADD = "Thêm"
@@ -82,3 +90,6 @@ LAST = "{count} sự kiện gần nhất trong 24 giờ qua"
 WHEN = "Lúc"
 WHO = "Ai"
 WHAT = "Việc"
+EVENTS: Mapping[str, str] = chain.KINDS
+
+sys.modules[__name__].__class__ = Words

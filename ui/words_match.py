@@ -1,8 +1,13 @@
 """The Vietnamese strings of the screens about whole books: lists of other offices, import reports, coverage."""
 
+import sys
 from collections.abc import Mapping
 
+from pipeline import differences, returned
 from pipeline.completeness import Missing
+from pipeline.differences import Difference
+from pipeline.returned import Answer
+from ui.language import Words
 
 MATCH = "So danh sách"
 RETURNED = "Bộ trả lại"
@@ -32,6 +37,7 @@ ONLY_HERE = "Chỉ có trong sổ"
 ONLY_THERE = "Chỉ có trong danh sách"
 DIFFERENT = "Khác nhau"
 KIND = "Khác ở chỗ"
+DIFFERENCES: Mapping[Difference, str] = differences.WORDS
 EVERY_KIND = "mọi kiểu"
 CELL_KIND = "{words} ({count})"
 NUMBER = "Số"
@@ -62,6 +68,7 @@ NO_REPORT = "Chưa chọn báo cáo. Hãy chọn một tệp CSV hoặc Excel."
 LEFT = "Còn phải làm"
 NOTHING_LEFT = "Mọi trường hợp của sổ này đã vào phần mềm của Bộ."
 ANSWER = "Tình trạng"
+ANSWERS: Mapping[Answer, str] = returned.WORDS
 WHY = "Lý do"
 FROM_REPORT = "Theo báo cáo"
 STRANGERS = "Dòng của báo cáo không tìm thấy trong sổ"
@@ -113,3 +120,5 @@ KEEP = "Lưu số khóa sổ"
 KEPT = "Đã lưu số khóa sổ."
 HISTORY = "Đã chép: {said}"
 COPIED = "{cases} trường hợp, {pages} trang ({who}, {when})"
+
+sys.modules[__name__].__class__ = Words

@@ -1,8 +1,10 @@
 """Vietnamese strings of what people share: cases in hand, notes between shifts, answers from outside, second looks."""
 
+import sys
 from collections.abc import Mapping
 
 from pipeline.queues import Doubt
+from ui.language import Words
 
 WITH_ANOTHER = "{who} đang mở trường hợp này từ {since:%H:%M}, nên chuyển sang trường hợp khác."
 HELD_BY = "{who} đang mở"
@@ -129,3 +131,5 @@ COUNTED = "{hits} / {of}"
 BETWEEN = "{low} % đến {high} %"
 
 APPROVED_ONLY = "Chỉ bàn giao những trường hợp người thứ hai đã duyệt"
+
+sys.modules[__name__].__class__ = Words

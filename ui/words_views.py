@@ -178,7 +178,9 @@ LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
 SIZE = "Cỡ chữ"
 SIZES: Mapping[int, str] = {100: "Thường", 125: "Lớn", 150: "Rất lớn"}
 CONTRAST = "Tương phản cao (chữ đen trên nền trắng)"
-SETTINGS_ENGLISH = "Tiếng Anh: các màn hình trừ «Đối chiếu»; câu báo lỗi, nghi vấn và biên nhận vẫn là tiếng Việt."
+SETTINGS_ENGLISH = (
+    "Tiếng Anh: mọi màn hình. Tên các cột của sổ, câu báo lỗi, nghi vấn và lý do do chương trình nói vẫn là tiếng Việt."
+)
 
 HELP_TITLE = "Trợ giúp"
 HELP_WORK = "Việc hằng ngày"
@@ -190,31 +192,37 @@ HELP_STEPS = (
     "Bàn giao: chỉ trường hợp đã trả lời hết các ô mới vào gói; phần còn lại được kê ra cùng lý do.",
 )
 HELP_KEYS = "Phím"
-KEYS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "Đối chiếu": (
-        ("Enter", "nhận chữ đang hiện, hoặc cả nhóm ô chắc, và sang ô sau"),
-        ("Alt+1 Alt+5", "từ 1 đến 5: lấy chữ máy đọc khác"),
-        ("Alt+Z Alt+F Alt+S", "đổi dấu tiếng ở con trỏ: không dấu, huyền, sắc"),
-        ("Alt+R Alt+X Alt+J", "hỏi, ngã, nặng"),
-        ("Alt+C", "chép từ trường hợp vừa làm trước đó"),
-        ("Alt+0", "trong sổ ô này để trống"),
-        ("Alt+K Alt+M", "có chữ nhưng không đọc được; rách, mất"),
-        ("Alt+V Alt+H", "để xác minh sau; xin ý kiến cấp trên"),
-        ("Shift+Enter Alt+↑", "về ô trước"),
-        ("Alt+↓", "xem ô sau"),
-        ("Alt+L Esc", "lấy lại chữ máy đọc"),
-        ("Alt+N", "sang trường hợp khác"),
-        ("Alt+P Alt+= Alt+-", "ảnh trang: cả trang, phóng to, thu nhỏ"),
-        ("Alt+O Alt+T Alt+G", "xoay ảnh, tương phản, bản đã làm sạch"),
-        ("F1", "bảng phím của màn hình này"),
+KEYS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
+    (
+        "Đối chiếu",
+        (
+            ("Enter", "nhận chữ đang hiện, hoặc cả nhóm ô chắc, và sang ô sau"),
+            ("Alt+1 Alt+5", "từ 1 đến 5: lấy chữ máy đọc khác"),
+            ("Alt+Z Alt+F Alt+S", "đổi dấu tiếng ở con trỏ: không dấu, huyền, sắc"),
+            ("Alt+R Alt+X Alt+J", "hỏi, ngã, nặng"),
+            ("Alt+C", "chép từ trường hợp vừa làm trước đó"),
+            ("Alt+0", "trong sổ ô này để trống"),
+            ("Alt+K Alt+M", "có chữ nhưng không đọc được; rách, mất"),
+            ("Alt+V Alt+H", "để xác minh sau; xin ý kiến cấp trên"),
+            ("Shift+Enter Alt+↑", "về ô trước"),
+            ("Alt+↓", "xem ô sau"),
+            ("Alt+L Esc", "lấy lại chữ máy đọc"),
+            ("Alt+N", "sang trường hợp khác"),
+            ("Alt+P Alt+= Alt+-", "ảnh trang: cả trang, phóng to, thu nhỏ"),
+            ("Alt+O Alt+T Alt+G", "xoay ảnh, tương phản, bản đã làm sạch"),
+            ("F1", "bảng phím của màn hình này"),
+        ),
     ),
-    "Soát theo loạt": (
-        ("← ↑ → ↓", "đi giữa các ô"),
-        ("Home End", "ô đầu, ô cuối"),
-        ("Space", "để lại ô này, hoặc nhận lại"),
-        ("Enter", "xác nhận các ô đang hiện, trừ ô để lại"),
+    (
+        "Soát theo loạt",
+        (
+            ("← ↑ → ↓", "đi giữa các ô"),
+            ("Home End", "ô đầu, ô cuối"),
+            ("Space", "để lại ô này, hoặc nhận lại"),
+            ("Enter", "xác nhận các ô đang hiện, trừ ô để lại"),
+        ),
     ),
-}
+)
 HELP_WHEN = "Khi có trục trặc"
 HELP_TROUBLES = (
     "Mất mạng, mất điện: câu trả lời đã nhận vẫn nằm trên máy đang ngồi và tự gửi lại. Đừng xoá dữ liệu trình duyệt.",

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from test_outbox import letter
 
 from pipeline.errors import StoreError
+from pipeline.preferences import LANGUAGES
 from ui import answers
 from ui.entrance import SESSION
 from ui.parts import record
@@ -140,7 +141,7 @@ def test_a_book_gives_its_texts_and_an_unknown_one_a_sentence(office: Office, de
     assert said.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("name", ["main.js", "record.html", "record.css", "words.json"])
+@pytest.mark.parametrize("name", ["main.js", "record.html", "record.css", "words.vi.json", "words.en.json"])
 def test_the_parts_of_the_loop_are_kept_by_the_browser_for_ever(office: Office, name: str) -> None:
     answer = office.ask(f"{record.PARTS}/{record.VERSION}/{name}")
     assert answer.status == 200
@@ -152,8 +153,9 @@ def test_what_is_no_part_of_this_version_is_not_served(office: Office, address: 
     assert office.ask(f"{record.PARTS}/{address}").status == 404
 
 
-def test_every_word_of_the_markup_and_of_the_scripts_exists() -> None:
-    words = json.loads(record.FILES["words.json"])
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_word_of_the_markup_and_of_the_scripts_exists(spoken: str) -> None:
+    words = json.loads(record.FILES[record.words_file(spoken)])
     markup = set(re.findall(r"\{\{(\w+)\}\}", record.FILES["record.html"].decode()))
     scripts = b"\n".join(body for name, body in record.FILES.items() if name.endswith(".js")).decode()
     used = markup | set(re.findall(r"\bwords\.(\w+)", scripts)) - {"json"}

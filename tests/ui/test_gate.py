@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fake_desk import NOW, FakeDoor, aside
 
+from pipeline import config as configuration
+from pipeline import preferences
 from pipeline.errors import StoreError
+from pipeline.preferences import Preferences
 from pipeline.rights import Role
 from pipeline.staff import Session
-from ui import front
+from ui import front, language, words_accounts
 from ui.entrance import COOKIE, SESSION
 from ui.entrance.gate import Gate
 from ui.entrance.paths import PATHS, SCREEN_NEEDS
@@ -103,12 +107,13 @@ class Door(FakeDoor):
 
 @dataclass
 class Reply:
-    """What came back: status (0 where a stream was closed), headers, and the session the application was given."""
+    """What came back: status (0 where a stream was closed), headers, session and language the application was given."""
 
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     passed: bool = False
     session: Session | None = None
+    spoken: str = ""
 
 
 def asked(door: Door, path: str, method: str = "GET", kind: str = "http", **headers: str) -> Reply:
@@ -116,7 +121,7 @@ def asked(door: Door, path: str, method: str = "GET", kind: str = "http", **head
     reply = Reply()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        reply.passed, reply.session = True, scope[SESSION]
+        reply.passed, reply.session, reply.spoken = True, scope[SESSION], language.spoken()
         if scope["type"] == "http":
             await send({"type": "http.response.start", "status": 200, "headers": []})
             await send({"type": "http.response.body", "body": b""})
@@ -167,7 +172,7 @@ def test_the_table_above_has_a_line_for_everything_that_is_served() -> None:
 
 
 def test_every_screen_says_what_it_needs() -> None:
-    assert set(front.SCREENS) == set(SCREEN_NEEDS)
+    assert set(front.titles()) == set(SCREEN_NEEDS)
 
 
 @pytest.mark.parametrize("token", ["", "x", TOKEN + "x", TOKEN.upper()])
@@ -275,12 +280,39 @@ def test_a_host_that_is_none_writes_nothing_into_the_policy() -> None:
     assert "script-src *" not in policy
 
 
-def test_the_page_of_streamlit_has_no_script_inside_and_speaks_vietnamese() -> None:
-    text = _streamlit_page()
-    assert '<html lang="vi">' in text
+def test_the_page_of_streamlit_has_no_script_inside() -> None:
+    text = _streamlit_page("vi")
     assert "<script>" not in text
     assert "agent" not in text
     assert 'id="root"' in text
+
+
+@pytest.mark.parametrize(("spoken", "begins"), [("vi", '<html lang="vi">'), ("en", '<html lang="en">')])
+def test_the_page_of_streamlit_says_its_language_and_its_title_in_it(spoken: str, begins: str) -> None:
+    text = _streamlit_page(spoken)
+    assert begins in text
+    assert f"<title>{language.in_each(words_accounts, 'PRODUCT')[spoken]}</title>" in text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "accepted", "cookie", "spoken"),
+    [
+        ("vi", "vi-VN", "", "vi"),
+        ("vi", "en-GB", "", "en"),
+        ("en", "vi-VN", "", "vi"),
+        ("en", "vi-VN", TOKEN, "en"),
+        ("vi", "en-GB", TOKEN, "vi"),
+    ],
+)
+def test_one_who_is_signed_in_reads_the_chosen_language_and_a_stranger_the_browsers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str, accepted: str, cookie: str, spoken: str
+) -> None:
+    monkeypatch.setenv("SOHOA_HOME", str(tmp_path))
+    door, _ = signed_in(Role.CLERK)
+    preferences.keep(configuration.load(), door.name, Preferences(chosen))
+    path = "/books" if cookie else "/entrance/sign-in"
+    reply = asked(door, path, cookie=f"{COOKIE}={cookie}", accept_language=accepted)
+    assert (reply.passed, reply.spoken) == (True, spoken)
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_the_keys_of_the_help_are_the_keys_of_the_record() -> None:
     written = "".join(
         (UI / "parts" / name).read_text(encoding="utf-8") for name in ("loop/keys.js", "loop/record.html")
     )
-    chords = {chord for keys, _ in words_views.KEYS["Đối chiếu"] for chord in keys.split()}
+    chords = {chord for keys, _ in dict(words_views.KEYS)["Đối chiếu"] for chord in keys.split()}
     letters = {chord.removeprefix("Alt+") for chord in chords if re.fullmatch(r"Alt\+[A-Z]", chord)}
     assert letters == set(re.findall(r"Key([A-Z])", written))
     assert set(re.findall(r"<kbd>(Alt\+[^<]+)</kbd>", written)) <= chords

@@ -12,10 +12,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline import config as configuration
+from pipeline import preferences
 from pipeline.door import Door
 from pipeline.errors import RegisterError
 from pipeline.rights import Right
 from pipeline.staff import Session
+from ui import language
 from ui import words_accounts as words
 from ui.entrance import COOKIE, SESSION
 from ui.entrance.headers import finish
@@ -46,6 +49,7 @@ class Gate:
             send = _finishing(send, asked.headers.get("host", ""))
         try:
             session = await run_in_threadpool(self._session, asked)
+            language.speak(await run_in_threadpool(_language_of, session, asked.headers))
             refused = await run_in_threadpool(self._refused, asked, session)
         except RegisterError as error:
             session, refused = None, refusal(str(error), 503)
@@ -79,6 +83,13 @@ class Gate:
         if session.account.must_change:
             return _elsewhere(asked, CHANGING, (403, words.CHANGE_FIRST))
         return _without_right(path, needed, session)
+
+
+def _language_of(session: Session | None, headers: Headers) -> str:
+    """Return what the person of a session chose; while nobody is signed in, what the browser asks for."""
+    if session is None:
+        return language.wished(headers.get("accept-language", ""))
+    return preferences.of(configuration.load(), session.account.name).language
 
 
 def _without_right(path: str, needed: Need, session: Session) -> Response | None:

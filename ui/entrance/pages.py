@@ -12,6 +12,7 @@ from string import Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from ui import language
 from ui import words_accounts as words
 from ui.entrance.headers import PLAIN
 
@@ -101,7 +102,8 @@ def onward(address: str) -> Response:
 
 def page(title: str, body: str, status: int = 200, head: str = "") -> Response:
     """Return a page of the entrance; ``body`` and ``head`` are HTML."""
-    text = _PAGE.substitute(title=escape(title), product=escape(words.PRODUCT), body=body, head=head)
+    product, spoken = escape(words.PRODUCT), language.spoken()
+    text = _PAGE.substitute(language=spoken, title=escape(title), product=product, body=body, head=head)
     return HTMLResponse(text, status, {"Content-Security-Policy": PLAIN})
 
 

@@ -36,7 +36,7 @@ SCREEN_NEEDS: Mapping[str, Right] = {
     "settings": Right.LOOK,
     "help": Right.LOOK,
 }
-"""What each screen of ``ui.front.SCREENS`` needs. A test asks for a line for every screen."""
+"""What each screen of ``ui.front.titles`` needs. A test asks for a line for every screen."""
 
 PATHS: Mapping[str, Need] = {
     "/": Right.LOOK,

@@ -28,7 +28,6 @@ FIRST = "/entrance/first"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 PORT = re.compile(r":\d+$")
 ASSETS = ("entrance.css", "watch.css", "watch.js")
-NEW_FIELDS = (Field("new", words.NEW, fill="new-password"), Field("again", words.AGAIN, fill="new-password"))
 # -- signing in -----------------------------------------------------------------------------------------------------
 
 
@@ -82,8 +81,12 @@ async def first(request: Request) -> Response:
 
 
 def _first_form(name: str) -> Form:
-    fields = (Field("name", words.NAME, "text", "name", name), *NEW_FIELDS)
+    fields = (Field("name", words.NAME, "text", "name", name), *_new_fields())
     return Form(words.FIRST, fields, words.MAKE_FIRST, words.FIRST_WHY, words.RULE)
+
+
+def _new_fields() -> tuple[Field, Field]:
+    return Field("new", words.NEW, fill="new-password"), Field("again", words.AGAIN, fill="new-password")
 
 
 async def link(request: Request) -> Response:
@@ -100,7 +103,7 @@ async def change(request: Request) -> Response:
     session = session_of(request)
     if session is None or the_door().is_locked(session):
         return RedirectResponse(f"{SIGN_IN}?next={quote(CHANGING)}", 303)
-    fields = (Field("old", words.OLD), *NEW_FIELDS)
+    fields = (Field("old", words.OLD), *_new_fields())
     shown = Form(
         words.CHANGE, fields, words.CHANGE, words.CHANGE_FIRST if session.account.must_change else "", words.RULE
     )

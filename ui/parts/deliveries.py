@@ -14,15 +14,17 @@ from ui import state, words_match
 SHOWN = 2_000
 """Rows of a table that are sent to the browser; a browser of an office PC scrolls them without a pause."""
 
-STYLE = f"""<style>
+KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
+
+
+def style() -> str:
+    """Return the style of a place for files, in our words: Streamlit's own are English whoever reads them."""
+    return f"""<style>
   [data-testid=stFileUploaderDropzoneInstructions], [data-testid=stFileUploaderDropzone] > span:not(:has(button)) {{ display: none; }}
   [data-testid=stFileUploaderDropzone] button[data-testid=stBaseButton-secondary] p {{ font-size: 0; }}
   [data-testid=stFileUploaderDropzone] button[data-testid=stBaseButton-secondary] p::after {{
     content: "{words_match.CHOOSE_FILE}"; font-size: 1rem; }}
 </style>"""
-"""Streamlit's own words on a place for files are English."""
-
-KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """Pieces around every screen: errors in words, which book is in hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
 from pipeline.errors import RegisterError
-from ui import state, words
+from ui import language, state, words
 
 STYLE = """<style>
   .stMainBlockContainer { padding: 4.2rem 1.4rem 0; }
@@ -22,6 +22,30 @@ STYLE = """<style>
 
 OWN_NOTICE = "<style>[data-testid=stDialog] { display: none; }</style>"
 """The record itself says that the server is away, in Vietnamese; it closes Streamlit's notice, which must not flash."""
+
+
+_load_anew = st.components.v2.component("sohoa_load_anew", js="export default () => location.reload()")
+
+
+def load_anew() -> None:
+    """Have the browser load the page again: what stands around the screens is drawn once, in the language of that moment."""
+    _load_anew(key="load_anew")
+
+
+def again(draw: Callable[[], None], every: float | None) -> None:
+    """Draw a part of a screen, and draw it again by itself, in the same language.
+
+    Args:
+        draw: the part.
+        every: seconds between two drawings, None for one drawing.
+    """
+    spoken = language.spoken()
+
+    def drawn() -> None:
+        language.speak(spoken)  # this script, which knows the person, does not run again
+        draw()
+
+    st.fragment(drawn, run_every=every)()
 
 
 @contextmanager

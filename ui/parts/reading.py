@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from pipeline import jobs
@@ -9,6 +11,7 @@ from pipeline.config import Config
 from pipeline.jobs import State
 from ui import state, words
 from ui import words_template as said
+from ui.parts import frame
 
 EVERY = 2.0
 """Seconds between two looks at the reading: a page takes 2 s and more."""
@@ -21,7 +24,7 @@ def runs(config: Config) -> bool:
 
 def show(config: Config, book: str) -> None:
     """Draw how far the reading of a book is, or how it ended; nothing where another book was read last."""
-    st.fragment(_far, run_every=EVERY if runs(config) else None)(config, book)
+    frame.again(partial(_far, config, book), EVERY if runs(config) else None)
 
 
 def _far(config: Config, book: str) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from pipeline.entries import Decision, Entry, Reading
 from pipeline.errors import UnreadableScan
 from pipeline.forms import Column, Form
-from ui import words
+from ui import language, words
 from ui.outbox import stamp_of
 from ui.parts.doubts import doubt, shares, tone_only
 
@@ -32,11 +32,19 @@ _HERE = Path(__file__).parent / "loop"
 
 
 def files() -> Mapping[str, bytes]:
-    """Return what runs in the browser by file name, with the words it speaks."""
+    """Return what runs in the browser by file name, with the words it speaks in each language."""
     there = {
         path.name: path.read_bytes() for path in sorted(_HERE.iterdir()) if path.suffix in {".js", ".css", ".html"}
     }
-    return there | {"words.json": json.dumps(dict(words.RECORD), ensure_ascii=False).encode()}
+    return there | {
+        words_file(spoken): json.dumps(dict(said), ensure_ascii=False).encode()
+        for spoken, said in language.in_each(words, "RECORD").items()
+    }
+
+
+def words_file(spoken: str) -> str:
+    """Return the name of the file with the words of a language; the browser is told which to read."""
+    return f"words.{spoken}.json"
 
 
 FILES = files()

@@ -6,9 +6,8 @@ import streamlit as st
 
 from pipeline.entries import Entry
 from pipeline.errors import UsageError
-from pipeline.forms import REGISTERS
 from pipeline.queues import Wanted, hamlets
-from ui import state, words_shifts
+from ui import state, words, words_shifts
 
 EARLIER = 20
 """Notes before the last one that can be looked up: two shifts a day for two weeks."""
@@ -56,7 +55,7 @@ def _which_cases(entries: Sequence[Entry]) -> None:
     wanted = state.wanted()
     registers = sorted({state.desk().form_of(entry).register for entry in entries})
     st.caption(words_shifts.QUICK_FIRST)
-    register = _chosen(words_shifts.REGISTER, {name: REGISTERS[name] for name in registers}, wanted.register)
+    register = _chosen(words_shifts.REGISTER, {name: words.REGISTERS[name] for name in registers}, wanted.register)
     hamlet = _chosen(words_shifts.HAMLET, {name: name for name in hamlets(entries)}, wanted.hamlet)
     doubt = _chosen(words_shifts.DOUBT, dict(words_shifts.DOUBTS), wanted.doubt)
     state.want(Wanted(register, hamlet, doubt))

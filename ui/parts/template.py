@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from pipeline.drawing_board import Draft, Titled
+from ui import language
 from ui import words_template as words
 
 KEY = "template"
@@ -27,17 +29,23 @@ def _text(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-def _page() -> str:
-    """Return the markup with its words; the browser's part reads the others from ``data-words``."""
-    markup = _text("template.html")
-    for name, word in words.BOARD.items():
+def _page(spoken: str) -> str:
+    """Return the markup with its words in a language; the browser's part reads the others from ``data-words``."""
+    markup, said = _text("template.html"), language.in_each(words, "BOARD")[spoken]
+    for name, word in said.items():
         markup = markup.replace(f"{{{{{name}}}}}", html.escape(word))
-    return markup.replace("{{words}}", html.escape(json.dumps(dict(words.BOARD), ensure_ascii=False)))
+    return markup.replace("{{words}}", html.escape(json.dumps(dict(said), ensure_ascii=False)))
 
 
-_component = st.components.v2.component(
-    "sohoa_template", html=_page(), css=_text("template.css"), js="".join(_text(name) for name in _SCRIPTS)
-)
+@cache
+def _component(spoken: str) -> Any:
+    """Return the board of a language: its words stand in its markup."""
+    return st.components.v2.component(
+        f"sohoa_template_{spoken}",
+        html=_page(spoken),
+        css=_text("template.css"),
+        js="".join(_text(name) for name in _SCRIPTS),
+    )
 
 
 def draw(draft: Draft, columns: Sequence[Titled], saved: Mapping[str, Any]) -> None:
@@ -55,7 +63,7 @@ def draw(draft: Draft, columns: Sequence[Titled], saved: Mapping[str, Any]) -> N
         "saved": dict(saved),
         "offered": draft.saved,
     }
-    _component(key=KEY, data=sheet, on_drawing_change=_later)
+    _component(language.spoken())(key=KEY, data=sheet, on_drawing_change=_later)
 
 
 def _later() -> None:

@@ -7,9 +7,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from pipeline.accounts import Accounts
-from pipeline.chain import KINDS
-from pipeline.rights import TITLES, Role
-from pipeline.staff import STANDINGS
+from pipeline.rights import Role
 from ui import state
 from ui import words_accounts as words
 
@@ -50,8 +48,8 @@ def _all(accounts: Accounts) -> None:
     rows = [
         {
             words.NAME: account.name,
-            words.ROLES: ", ".join(TITLES[role] for role in account.roles),
-            words.STANDING: STANDINGS[accounts.standing(account)],
+            words.ROLES: ", ".join(words.ROLE_TITLES[role] for role in account.roles),
+            words.STANDING: words.STANDINGS[accounts.standing(account)],
             words.OUTSIDE_NAME: account.outside,
         }
         for account in accounts.all()
@@ -63,7 +61,9 @@ def _add(accounts: Accounts) -> None:
     st.subheader(words.ADD)
     with st.form("add"):
         name = st.text_input(words.NAME, key="add_name")
-        roles = st.multiselect(words.ROLES, list(Role), [Role.CLERK], format_func=TITLES.__getitem__, key="add_roles")
+        roles = st.multiselect(
+            words.ROLES, list(Role), [Role.CLERK], format_func=words.ROLE_TITLES.__getitem__, key="add_roles"
+        )
         outside = st.text_input(words.OUTSIDE_NAME, key="add_outside")
         asked = st.form_submit_button(words.DO_ADD, key="do_add", type="primary")
     if asked:
@@ -77,7 +77,9 @@ def _change(accounts: Accounts) -> None:
     with st.container(border=True):
         name = st.selectbox(words.WHOM, list(known), key="whom")
         now = list(known[name].roles)
-        roles = st.multiselect(words.ROLES, list(Role), now, format_func=TITLES.__getitem__, key=f"roles {name}")
+        roles = st.multiselect(
+            words.ROLES, list(Role), now, format_func=words.ROLE_TITLES.__getitem__, key=f"roles {name}"
+        )
         buttons = st.columns(4)
         if buttons[0].button(words.SAVE_ROLES, key="save_roles", disabled=not roles):
             accounts.set_roles(name, roles)
@@ -119,7 +121,7 @@ def _log(accounts: Accounts) -> None:
         {
             words.WHEN: _local(datetime.fromisoformat(event.when)),
             words.WHO: event.who,
-            words.WHAT: KINDS.get(event.kind, event.kind),
+            words.WHAT: words.EVENTS.get(event.kind, event.kind),
         }
         for event in reversed(events)
     ]

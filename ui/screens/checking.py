@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.estimates import Estimate, estimate
 from pipeline.quality_control import Cell, Dispute, Standing
 from pipeline.seeding import SHARES
-from ui import state, words_shifts
+from ui import language, state, words_shifts
 from ui.parts import cell, frame
 
 # Cells drawn at once: as many as stand on two screens of 768 px, so that saving one stays quick.
@@ -179,7 +179,7 @@ def _counted(share: Estimate) -> tuple[str, str]:
     """Return a share as it was counted and the interval around it; nothing where nothing was looked at."""
     if not share.of:
         return "", ""
-    ends = [f"{100 * end:.1f}".replace(".", ",") for end in (share.low, share.high)]
+    ends = [language.decimal(100 * end) for end in (share.low, share.high)]
     return words_shifts.COUNTED.format(hits=share.hits, of=share.of), words_shifts.BETWEEN.format(
         low=ends[0], high=ends[1]
     )

@@ -1,47 +1,15 @@
 """Kind x year x commune: which books are finished, and what is missing of the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from pipeline.completeness import Missing, Standing
-from pipeline.forms import REGISTERS
 from ui import state, words, words_match
 from ui.parts import frame
 
-ACROSS = {"field": "year", "type": "ordinal", "title": words_match.YEAR, "axis": {"labelAngle": 0}}
-DOWN = {"field": "place", "type": "nominal", "title": None, "axis": {"labelLimit": 320}}
-SHARE = {
-    "field": "share",
-    "type": "quantitative",
-    "title": words_match.SHARE,
-    "scale": {"domain": [0, 1], "range": ["#dfeaf5", "#0b5cad"]},
-    "legend": {"format": ".0%"},
-}
-TIPS = [
-    {"field": "place", "title": words_match.REGISTER},
-    {"field": "year", "title": words_match.YEAR},
-    {"field": "books", "title": words_match.BOOK},
-    {"field": "says", "title": words_match.STATE},
-]
 LEGIBLE = {"condition": {"test": "datum.share > 0.55", "value": "#ffffff"}, "value": "#26337a"}
-# The plot in the words of Vega-Lite. A comment and no docstring: Streamlit writes bare texts of a screen on the page.
-PLOT: Mapping[str, Any] = {
-    "height": {"step": 44},
-    "encoding": {"x": ACROSS, "y": DOWN},
-    "config": {"axis": {"labelFontSize": 15, "titleFontSize": 15}},
-    "layer": [
-        {
-            "mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2},
-            "encoding": {"color": SHARE, "tooltip": TIPS},
-        },
-        {
-            "mark": {"type": "text", "fontSize": 15},
-            "encoding": {"text": {"field": "mark", "type": "nominal"}, "color": LEGIBLE},
-        },
-    ],
-}
 
 
 def show() -> None:
@@ -72,7 +40,38 @@ def _plot(standings: Sequence[Standing]) -> None:
         squares.setdefault((_commune(one), _kind(one), _year(one)), []).append(one)
     st.caption(words_match.PLOT)
     told = [_square(place, those) for place, those in squares.items()]
-    st.vega_lite_chart(told, dict(PLOT), key="coverage_plot")
+    st.vega_lite_chart(told, _drawing(), key="coverage_plot")
+
+
+def _drawing() -> dict[str, Any]:
+    """Return the plot in the words of Vega-Lite."""
+    tips = [
+        {"field": "place", "title": words_match.REGISTER},
+        {"field": "year", "title": words_match.YEAR},
+        {"field": "books", "title": words_match.BOOK},
+        {"field": "says", "title": words_match.STATE},
+    ]
+    share = {
+        "field": "share",
+        "type": "quantitative",
+        "title": words_match.SHARE,
+        "scale": {"domain": [0, 1], "range": ["#dfeaf5", "#0b5cad"]},
+        "legend": {"format": ".0%"},
+    }
+    square = {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2}
+    mark = {"text": {"field": "mark", "type": "nominal"}, "color": LEGIBLE}
+    return {
+        "height": {"step": 44},
+        "encoding": {
+            "x": {"field": "year", "type": "ordinal", "title": words_match.YEAR, "axis": {"labelAngle": 0}},
+            "y": {"field": "place", "type": "nominal", "title": None, "axis": {"labelLimit": 320}},
+        },
+        "config": {"axis": {"labelFontSize": 15, "titleFontSize": 15}},
+        "layer": [
+            {"mark": square, "encoding": {"color": share, "tooltip": tips}},
+            {"mark": {"type": "text", "fontSize": 15}, "encoding": mark},
+        ],
+    }
 
 
 def _square(place: tuple[str, str, str], those: Sequence[Standing]) -> dict[str, Any]:
@@ -146,7 +145,7 @@ def _commune(one: Standing) -> str:
 
 
 def _kind(one: Standing) -> str:
-    return ", ".join(REGISTERS[register] for register in one.registers) or words_match.NOT_READ
+    return ", ".join(words.REGISTERS[register] for register in one.registers) or words_match.NOT_READ
 
 
 def _year(one: Standing) -> str:

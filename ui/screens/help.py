@@ -1,7 +1,7 @@
 """Help on one page: the day's work, all keys as a sheet to print, and what to do when something is in the way."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -31,13 +31,13 @@ def show() -> None:
     )
 
 
-def _keys(screens: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+def _keys(screens: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
     """Return a table of keys for each screen."""
     return "".join(
         f"<section><h2>{html.escape(words_views.HELP_KEYS)}: {html.escape(screen)}</h2><table>"
         + "".join(f"<tr><th scope=row>{_chords(keys)}</th><td>{html.escape(does)}</td></tr>" for keys, does in rows)
         + "</table></section>"
-        for screen, rows in screens.items()
+        for screen, rows in screens
     )
 
 

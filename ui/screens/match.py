@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pipeline.differences import WORDS, Difference
+from pipeline.differences import Difference
 from pipeline.entries import Entry
 from pipeline.matched import as_csv
 from pipeline.matching import Comparison, name_of
@@ -18,7 +18,7 @@ def show() -> None:
     if not names:
         st.info(words.NO_BOOKS)
         return
-    st.html(deliveries.STYLE)
+    st.html(deliveries.style())
     st.markdown(words_match.MATCH_WHY)
     with st.form("match", width=860):
         in_hand = [state.book()] if state.book() in names else names
@@ -96,7 +96,7 @@ def _differences(found: Comparison) -> None:
         return (
             words_match.EVERY_KIND
             if kind is None
-            else words_match.CELL_KIND.format(words=WORDS[kind], count=counts[kind])
+            else words_match.CELL_KIND.format(words=words_match.DIFFERENCES[kind], count=counts[kind])
         )
 
     wanted = st.radio(words_match.KIND, [None, *counts], format_func=said, horizontal=True, key="match_kind")
@@ -109,7 +109,7 @@ def _differences(found: Comparison) -> None:
             words_match.COLUMN: cell.title,
             words_match.BOOK_COLUMN: cell.ours,
             words_match.LIST_COLUMN: cell.theirs,
-            words_match.KIND: WORDS[cell.kind],
+            words_match.KIND: words_match.DIFFERENCES[cell.kind],
             words_match.DECIDED: words_match.YES[cell.decided],
             words_match.SURE: words_match.YES[pair.sure],
             words_match.LINE: pair.line,

@@ -9,10 +9,11 @@ from typing import Any
 import streamlit as st
 
 from pipeline import pace
+from pipeline.forms import REGISTERS
 from pipeline.pace import Forecast, Hours, Pace
 from pipeline.progress_workbook import written
 from pipeline.standing import Block, Plan, Standing
-from ui import state, words_views
+from ui import language, state, words, words_views
 
 COLOURS = {"done": "#12663a", "set_aside": "#c77700", "left": "#8b98a3"}
 STATES = ("done", "set_aside", "left")
@@ -53,7 +54,7 @@ def _counts(standing: Standing) -> None:
     st.subheader(words_views.BY_KIND)
     cells = [
         {
-            "where": words_views.ROW.format(kind=row.kind, year=row.year or "?", commune=row.commune or "?"),
+            "where": words_views.ROW.format(kind=_kind(row.kind), year=row.year or "?", commune=row.commune or "?"),
             "state": words_views.COUNTS[name],
             "order": place,
             "cases": getattr(row, name),
@@ -65,7 +66,13 @@ def _counts(standing: Standing) -> None:
     heads = words_views.TABLE
     st.table(
         [
-            dict(zip(heads, (r.kind, str(r.year or "?"), r.commune or "?", r.done, r.set_aside, r.left), strict=True))
+            dict(
+                zip(
+                    heads,
+                    (_kind(r.kind), str(r.year or "?"), r.commune or "?", r.done, r.set_aside, r.left),
+                    strict=True,
+                )
+            )
             for r in standing.rows
         ]
     )
@@ -122,7 +129,7 @@ def _pace(about: Mapping[str, str], finished: Mapping[date, int], plan: Plan, to
 def _about(standing: Standing, plan: Plan, now: Pace, ahead: Forecast, today: date) -> dict[str, str]:
     """Return sentences on pace and forecast, each under its heading."""
     said = {
-        words_views.PACE_NOW: words_views.PACE_SAID.format(a_day=_number(now.a_day), days=now.days),
+        words_views.PACE_NOW: words_views.PACE_SAID.format(a_day=language.decimal(now.a_day), days=now.days),
         words_views.LIKELY: _likely(ahead),
     }
     if plan.a_day:
@@ -135,7 +142,7 @@ def _about(standing: Standing, plan: Plan, now: Pace, ahead: Forecast, today: da
         said[words_views.DEADLINE] = (
             words_views.PAST.format(day=day)
             if wanted is None
-            else words_views.NEEDED.format(day=day, a_day=_number(wanted), now=_number(now.a_day))
+            else words_views.NEEDED.format(day=day, a_day=language.decimal(wanted), now=language.decimal(now.a_day))
         )
     return said
 
@@ -187,22 +194,29 @@ def _own() -> None:
     heads = words_views.OWN_TABLE
     st.table(
         [
-            dict(zip(heads, (_day(d.day), _number(d.hours), _number(d.cases), str(d.cells), _rate(d)), strict=True))
+            dict(
+                zip(
+                    heads,
+                    (_day(d.day), language.decimal(d.hours), language.decimal(d.cases), str(d.cells), _rate(d)),
+                    strict=True,
+                )
+            )
             for d in reversed(days[-SHOWN:])
         ]
     )
 
 
 def _rate(day: Hours) -> str:
-    return words_views.TOO_SHORT if day.an_hour is None else _number(day.an_hour)
+    return words_views.TOO_SHORT if day.an_hour is None else language.decimal(day.an_hour)
 
 
 def _day(day: date | None) -> str:
     return day.strftime("%d.%m.%Y") if day else words_views.NOBODY_KNOWS
 
 
-def _number(number: float) -> str:
-    return f"{number:.1f}".replace(".", ",")
+def _kind(title: str) -> str:
+    """Return a kind of register in the language of this run; the store says it in Vietnamese."""
+    return next((words.REGISTERS[name] for name, said in REGISTERS.items() if said == title), title)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pipeline.matching import name_of
-from pipeline.returned import WORDS, Answer, Returned
+from pipeline.returned import Answer, Returned
 from ui import state, words, words_match
 from ui.parts import deliveries, frame
 
@@ -13,13 +13,13 @@ def show() -> None:
     book = frame.choose_book()
     if not book:
         return
-    st.html(deliveries.STYLE)
+    st.html(deliveries.style())
     st.markdown(words_match.RETURNED_WHY)
     _load(book)
     found = state.ledger().returned(book)
     answers = [answer for answer in Answer if found.count(answer)]
     for place, answer in zip(st.columns(len(answers) or 1), answers, strict=False):
-        place.metric(WORDS[answer], found.count(answer), border=True)
+        place.metric(words_match.ANSWERS[answer], found.count(answer), border=True)
     _left(found)
     _strangers(found)
     _reports(book)
@@ -50,7 +50,7 @@ def _left(found: Returned) -> None:
             words_match.NUMBER: case.entry.best("so"),
             words_match.NAME: name_of(case.entry),
             words.PAGE: case.entry.page.number,
-            words_match.ANSWER: WORDS[case.answer],
+            words_match.ANSWER: words_match.ANSWERS[case.answer],
             words_match.WHY: case.reason,
             words_match.FROM_REPORT: case.report,
         }

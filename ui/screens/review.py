@@ -10,7 +10,7 @@ import streamlit as st
 from pipeline.desk import Desk
 from pipeline.errors import UsageError
 from pipeline.shifts import Shifts
-from ui import holding, state, words, words_shifts
+from ui import holding, language, state, words, words_shifts
 from ui.answers import ANSWERS, COMPLETIONS
 from ui.parts import frame, record
 from ui.sitting import LOOK_AHEAD, Sitting
@@ -70,6 +70,7 @@ def _sheet(desk: Desk, sitting: Sitting, place: Mapping[str, Any]) -> dict[str, 
             for entry_id in wanted
             if entry_id not in held
         ],
+        "words": record.words_file(language.spoken()),
         "answers": ANSWERS,
         "completions": f"{COMPLETIONS}/{quote(sitting.book, safe='')}",
     }

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pipeline.preferences import LANGUAGES, SIZES, Preferences
 from ui import state, words_views
+from ui.parts import frame
 
 
 def show() -> None:
@@ -25,6 +26,9 @@ def show() -> None:
     now = Preferences(language, size, contrast)
     if now != liked:
         state.prefer(now)
+        if now.language != liked.language:
+            frame.load_anew()
+            return
         st.rerun()
     st.markdown(words_views.SETTINGS_ENGLISH)
 

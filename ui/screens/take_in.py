@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from pipeline.entries import Book, PageState
 from pipeline.forms import loader
 from pipeline.jobs import Progress, State
 from ui import state, words, words_views
+from ui.parts import frame
 
 AUTO = "auto"
 EVERY = 2.0  # seconds between two looks at the reading: a page takes 2 s and more
@@ -49,7 +51,7 @@ def show() -> None:
             _take_in(uploads, folder, book)
     running = jobs.status(state.desk().config).state is State.RUNNING
     with top:
-        st.fragment(_reading, run_every=EVERY if running else None)(was_running=running)
+        frame.again(partial(_reading, was_running=running), EVERY if running else None)
     _failed()
 
 

@@ -4,11 +4,11 @@ import { Loop } from "./record.js";
 
 const loops = new WeakMap();
 
-async function filled(root) {
-  const [markup, words] = await Promise.all(["record.html", "words.json"].map((name) => fetch(new URL(name, import.meta.url))));
+async function filled(root, spoken) {
+  const [markup, words] = await Promise.all(["record.html", spoken].map((name) => fetch(new URL(name, import.meta.url))));
   const said = await words.json();
-  const spoken = (await markup.text()).replace(/\{\{(\w+)\}\}/g, (_, name) => escaped(said[name]));
-  root.innerHTML = `<link rel="stylesheet" href="${new URL("record.css", import.meta.url)}">${spoken}`;
+  const text = (await markup.text()).replace(/\{\{(\w+)\}\}/g, (_, name) => escaped(said[name]));
+  root.innerHTML = `<link rel="stylesheet" href="${new URL("record.css", import.meta.url)}">${text}`;
   await new Promise((styled) => {
     root.querySelector("link").onload = root.querySelector("link").onerror = styled;
   });
@@ -19,7 +19,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt
 
 export async function show(component) {
   const root = component.parentElement.querySelector(".desk");
-  if (!loops.has(root)) loops.set(root, filled(root).then((words) => new Loop(root, words, component)));
+  if (!loops.has(root)) loops.set(root, filled(root, component.data.words).then((words) => new Loop(root, words, component)));
   (await loops.get(root)).update(component);
 }
 
