@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipeline.entries import Candidate, Reading, ReadPage
 from pipeline.forms import loader
+from pipeline.strike_outs import crossed, struck
 from pipeline.vietnamese import nfc
 from pipeline.weigh import OFFERED
 from pipeline.weigh._book import Spot, by_ink
@@ -68,7 +69,7 @@ def _from_above(reading: Reading, above: Reading) -> Reading:
     if not said or not is_mark(said[0].text) or not above.text or is_mark(above.text):
         return reading
     mark = said[0]
-    return replace(
+    better = replace(
         reading,
         text=above.text,
         confidence=min(mark.probability, above.confidence),
@@ -76,3 +77,4 @@ def _from_above(reading: Reading, above: Reading) -> Reading:
         reasons=(REASON.format(written=mark.text),),
         read=tuple(said),
     )
+    return struck(better, crossed(reading))

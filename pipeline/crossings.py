@@ -1,0 +1,202 @@
+"""Finds what the clerk struck out in a table: rows with a line, a wave or a cross through them, cells with a line or a cross.
+
+Method: writing is broken between its words and at the side of its cell, a stroke that strikes out is not. Through the cells of
+a row, put side by side without their rulings, goes the path with the least paper on it (dynamic programming, all rows of a page
+at once); a row is struck out where the path stays in ink through whole cells and has letters above and below it. In a single
+cell only straight strokes are looked for, since a signature or a joined hand may run on as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.entries import Crossed
+from pipeline.sheets import Cell, Picture
+from pipeline.writing import Ink, darkness, inked
+
+EDGE = 0.12
+"""Share of a row's height at its head and foot in which a ruling of a leaning page may run: no stroke is followed there."""
+
+STEP = 0.15
+"""What the path pays for a step up or down, in px of paper: a wave costs a little, hopping from letter to letter much."""
+
+IN_INK = 0.95
+"""Share of a cell's width that the path runs in ink where a stroke goes through it. Measured: see ``LEAST_CELLS``."""
+
+LEAST_CELLS = 3
+"""So many cells beside each other are crossed by a stroke that strikes out more than a cell. On the 36 rows of four drawn pages
+whose dates fill their cells, the path stays in ink through one cell now and then, never through two neighbours (2026-11-26)."""
+
+ROW = 0.5
+"""A stroke through this share of the width of a row strikes out the case, a shorter one only the cells it crosses."""
+
+BESIDE = 0.08
+"""Letters are looked for so many heights of a row above and below a stroke."""
+
+THROUGH = 0.25
+"""Share of the places with a letter over or under a stroke that have both: under a line drawn below words only tails reach."""
+
+BARE = 0.05
+"""A stroke with letters beside less of its length crosses an empty row."""
+
+LONG = 0.5
+"""A straight stroke is at least this share of its cell wide: the bar of a «t» or «Đ» spans a letter or two."""
+
+STEEP = 0.15
+"""Two straight strokes that rise and fall by more than this slope are a cross."""
+
+CROSSED_STROKES = 4
+"""Strokes of letters that a line through a single cell crosses; a ruling or a line under a word meets a tail or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """The cells of a row side by side: (H, W) ink at half the size, and where each cell begins and the last one ends, px."""
+
+    ink: Ink
+    edges: tuple[int, ...]
+
+
+def with_crossings(picture: Picture, cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of a table, each with what is struck out there.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, the levelled sheet with its rulings.
+        cells: row by row, boxes in px of it.
+    """
+    rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell.entry)]
+    strips = [_strip(picture, row) for row in rows]
+    found: list[Cell] = []
+    for row, strip, path in zip(rows, strips, _paths([strip.ink for strip in strips]), strict=True):
+        struck = _struck(strip, path)
+        found += [replace(cell, crossed=how) for cell, how in zip(row, struck, strict=True)]
+    return found
+
+
+def _strip(picture: Picture, row: Sequence[Cell]) -> _Strip:
+    top, bottom = min(cell.box.y for cell in row), max(cell.box.bottom for cell in row)
+    boxes = [cell.box.inside(picture.shape[1], picture.shape[0]) for cell in row]
+    side_by_side = np.hstack([picture[max(top, 0) : bottom, box.x : box.right] for box in boxes])
+    darkest = cv2.erode(side_by_side, np.ones((2, 2), np.uint8))[::2, ::2]  # thin strokes as dark as they were
+    ink = inked(darkness(np.ascontiguousarray(darkest, np.uint8)))
+    edge = max(1, round(EDGE * len(ink)))
+    ink[:edge] = ink[-edge:] = 0
+    widths = np.cumsum([0, *(box.w for box in boxes)]) // 2
+    return _Strip(ink, tuple(int(x) for x in widths))
+
+
+def _paths(inks: Sequence[Ink]) -> Iterator[NDArray[np.int64]]:
+    """Yield for each (H, W) ink the y in px at each x of the path from left to right that has the least paper on it."""
+    if not inks:
+        return
+    high, wide = (max(ink.shape[axis] for ink in inks) // 2 + 1 for axis in (0, 1))
+    paper = np.ones((wide, len(inks), high + 2), np.float32)
+    for number, ink in enumerate(inks):
+        padded = np.pad(ink, ((0, ink.shape[0] % 2), (0, ink.shape[1] % 2)))
+        pooled = padded.reshape(padded.shape[0] // 2, 2, padded.shape[1] // 2, 2).max(axis=(1, 3))
+        paper[: pooled.shape[1], number, 1 : pooled.shape[0] + 1] -= pooled.T
+    paper[:, :, [0, -1]] = 9.0
+    moves = np.zeros((wide, len(inks), high), np.int8)
+    best = paper[0].copy()
+    for x in range(1, wide):
+        level, up, down = best[:, 1:-1], best[:, :-2] + STEP, best[:, 2:] + STEP
+        nearest = np.minimum(level, np.minimum(up, down))
+        moves[x] = (nearest < level) * np.where(up < down, -1, 1)
+        best[:, 1:-1] = nearest + paper[x, :, 1:-1]
+    every = np.arange(len(inks))
+    at = np.empty((wide, len(inks)), np.int64)
+    at[-1] = best[:, 1:-1].argmin(axis=1)
+    for x in range(wide - 1, 0, -1):
+        at[x - 1] = at[x] + moves[x, every, at[x]]
+    for number, ink in enumerate(inks):
+        yield np.repeat(2 * at[:, number], 2)[: ink.shape[1]].clip(0, ink.shape[0] - 1)
+
+
+def _struck(strip: _Strip, path: NDArray[np.int64]) -> list[Crossed | None]:
+    """Return what is struck out in each cell of a row that the path, (W,) y in px, goes through."""
+    near = cv2.dilate(strip.ink, np.ones((3, 3), np.uint8))
+    on = near[path, np.arange(len(path))] > 0
+    through = [bool(on[left:right].size) and on[left:right].mean() >= IN_INK for left, right in pairwise(strip.edges)]
+    crossed: list[Crossed | None] = [None] * len(through)
+    for first, last in _runs(through):
+        left, right = strip.edges[first], strip.edges[last]
+        if last - first < LEAST_CELLS or not _strikes(strip.ink[:, left:right], path[left:right]):
+            continue
+        if right - left >= ROW * strip.edges[-1]:
+            return [Crossed.ROW] * len(through)
+        crossed[first:last] = [Crossed.CELL] * (last - first)
+    for place, (left, right) in enumerate(pairwise(strip.edges)):
+        if crossed[place] is None and _is_struck(strip.ink[:, left:right]):
+            crossed[place] = Crossed.CELL
+    return crossed
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield first and one past last of each run of true flags."""
+    edges = np.flatnonzero(np.diff(np.pad(np.asarray(flags, np.int8), 1)))
+    yield from ((int(first), int(last)) for first, last in edges.reshape(-1, 2))
+
+
+def _strikes(ink: Ink, path: NDArray[np.int64]) -> bool:
+    """Return whether a stroke along (W,) y in px goes through letters, or through an empty row."""
+    above, below = _beside(ink, path)
+    either = float((above | below).mean())
+    return either < BARE or float((above & below).mean()) >= THROUGH * either
+
+
+def _beside(ink: Ink, path: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return (W,) whether there is ink close above the stroke that a path, (W,) y in px, follows, and close below it."""
+    rows = np.arange(len(ink))[:, None]
+    paper_above = np.maximum.accumulate(np.where(ink == 0, rows, -1), axis=0)
+    paper_below = np.minimum.accumulate(np.where(ink == 0, rows, len(ink))[::-1], axis=0)[::-1]
+    x = np.arange(len(path))
+    y = np.where(ink[path, x] > 0, path, (path + 1).clip(0, len(ink) - 1))
+    first, last = paper_above[y, x] + 1, paper_below[y, x] - 1
+    thick = last - first + 1
+    if not (thick > 0).any():
+        return np.zeros(len(path), np.bool_), np.zeros(len(path), np.bool_)
+    usual = float(np.percentile(thick[thick > 0], 30))  # letters that the stroke crosses make it thicker
+    alone = (thick > 0) & (thick <= 1.5 * usual)
+    middle = np.interp(x, x[alone], (first + last)[alone] / 2)
+    away = usual / 2 + 1
+    reach = max(3.0, BESIDE * len(ink)) + away
+    over = (rows >= middle - reach) & (rows <= middle - away)
+    under = (rows <= middle + reach) & (rows >= middle + away)
+    return ((ink > 0) & over).any(axis=0), ((ink > 0) & under).any(axis=0)
+
+
+def _is_struck(ink: Ink) -> bool:
+    """Return whether a line goes straight through the letters of one cell of (H, W) ink, or a cross lies over it."""
+    high, wide = ink.shape
+    if min(high, wide) < 8:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if stats.shape[0] < 2 or stats[1:, cv2.CC_STAT_WIDTH].max() < LONG * wide:
+        return False
+    rising = falling = False
+    for left, top, right, bottom in _straight(ink):
+        slope = (bottom - top) / max(right - left, 1)
+        rising, falling = rising or slope < -STEEP, falling or slope > STEEP
+        along = np.linspace(top, bottom, right - left + 1).round().astype(np.int64).clip(0, high - 1)
+        above, below = _beside(np.ascontiguousarray(ink[:, left : right + 1]), along)
+        both = above & below
+        strokes = int((np.diff(np.pad(both.astype(np.int8), 1)) == 1).sum())
+        if strokes >= CROSSED_STROKES and both.sum() >= 2 * THROUGH * (above | below).sum():
+            return True
+    return rising and falling
+
+
+def _straight(ink: Ink) -> Iterator[tuple[int, int, int, int]]:
+    """Yield x, y of the left end and of the right end of straight strokes, no steeper than 45 degrees, px of (H, W) ink."""
+    least = LONG * ink.shape[1]
+    lines = cv2.HoughLinesP(ink, 1, np.pi / 180, round(0.6 * least), minLineLength=least, maxLineGap=2)
+    for ends in np.zeros((0, 4), np.int32) if lines is None else lines.reshape(-1, 4):
+        (left, top), (right, bottom) = sorted([tuple(map(int, ends[:2])), tuple(map(int, ends[2:]))])
+        if right - left >= least and abs(bottom - top) <= right - left:
+            yield left, top, right, bottom
