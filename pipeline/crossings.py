@@ -40,13 +40,13 @@ BESIDE = 0.08
 """Letters are looked for so many heights of a row above and below a stroke."""
 
 THROUGH = 0.25
-"""Share of the places with a letter over or under a stroke that have both: under a line drawn below words only tails reach."""
+"""Letters on the emptier side of a stroke, as a share of those on the fuller one: below a line under words only tails reach."""
 
 BARE = 0.05
 """A stroke with letters beside less of its length crosses an empty row."""
 
 LONG = 0.5
-"""A straight stroke is at least this share of its cell wide: the bar of a «t» or «Đ» spans a letter or two."""
+"""A straight stroke is at least this share of its cell wide, and nearly the whole of a narrow one: the bar of a «t» spans a letter or two."""
 
 STEEP = 0.15
 """Two straight strokes that rise and fall by more than this slope are a cross."""
@@ -101,7 +101,7 @@ def _paths(inks: Sequence[Ink]) -> Iterator[NDArray[np.int64]]:
         padded = np.pad(ink, ((0, ink.shape[0] % 2), (0, ink.shape[1] % 2)))
         pooled = padded.reshape(padded.shape[0] // 2, 2, padded.shape[1] // 2, 2).max(axis=(1, 3))
         paper[: pooled.shape[1], number, 1 : pooled.shape[0] + 1] -= pooled.T
-    paper[:, :, [0, -1]] = 9.0
+    paper[:, :, [0, -1]] = np.inf  # no way out of the row
     moves = np.zeros((wide, len(inks), high), np.int8)
     best = paper[0].copy()
     for x in range(1, wide):
@@ -146,8 +146,11 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _strikes(ink: Ink, path: NDArray[np.int64]) -> bool:
     """Return whether a stroke along (W,) y in px goes through letters, or through an empty row."""
     above, below = _beside(ink, path)
-    either = float((above | below).mean())
-    return either < BARE or float((above & below).mean()) >= THROUGH * either
+    return float((above | below).mean()) < BARE or _on_both_sides(above, below)
+
+
+def _on_both_sides(above: NDArray[np.bool_], below: NDArray[np.bool_]) -> bool:
+    return bool(min(above.sum(), below.sum()) >= THROUGH * max(above.sum(), below.sum()))
 
 
 def _beside(ink: Ink, path: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -187,15 +190,16 @@ def _is_struck(ink: Ink) -> bool:
         above, below = _beside(np.ascontiguousarray(ink[:, left : right + 1]), along)
         both = above & below
         strokes = int((np.diff(np.pad(both.astype(np.int8), 1)) == 1).sum())
-        if strokes >= CROSSED_STROKES and both.sum() >= 2 * THROUGH * (above | below).sum():
+        if strokes >= CROSSED_STROKES and _on_both_sides(above, below):
             return True
     return rising and falling
 
 
 def _straight(ink: Ink) -> Iterator[tuple[int, int, int, int]]:
     """Yield x, y of the left end and of the right end of straight strokes, no steeper than 45 degrees, px of (H, W) ink."""
-    least = LONG * ink.shape[1]
-    lines = cv2.HoughLinesP(ink, 1, np.pi / 180, round(0.6 * least), minLineLength=least, maxLineGap=2)
+    high, wide = ink.shape
+    least = max(LONG * wide, 0.8 * min(high, wide))
+    lines = cv2.HoughLinesP(ink, 1, np.pi / 180, round(0.6 * least), minLineLength=least, maxLineGap=4)
     for ends in np.zeros((0, 4), np.int32) if lines is None else lines.reshape(-1, 4):
         (left, top), (right, bottom) = sorted([tuple(map(int, ends[:2])), tuple(map(int, ends[2:]))])
         if right - left >= least and abs(bottom - top) <= right - left:

@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline import layouts, recognisers, second_look, stages
 from pipeline.catalogue import part
+from pipeline.crossings import with_crossings
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.errors import BadForm, UnknownForm
 from pipeline.forms import Form, loader
@@ -32,6 +33,7 @@ from pipeline.stages import Stage
 from pipeline.stages.print_only import PrintOnly
 from pipeline.stages.turn import quarter
 from pipeline.stages.unrule import Unrule
+from pipeline.strike_outs import struck
 from pipeline.strokes import Writing, isolated, whole
 from pipeline.weigh import reading
 
@@ -135,6 +137,7 @@ def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engin
     """Return the readings of each entry of a page, boxes in px of the delivered picture of ``size``."""
     cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
     cells = with_paper(cells, lost, found.sheet.to_scan)
+    cells = with_crossings(found.sheet.picture, cells) if found.form.entries == 0 else cells
     writings = [_writing(found.sheet.picture, cell) for cell in cells]
     cells = by_the_pen(cells, [writing.depth for writing in writings])
     candidates = _candidates(found, cells, [writing.picture for writing in writings], engines)
@@ -144,7 +147,8 @@ def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engin
         box = project_box(cell.box, found.sheet.to_scan).inside(*size)
         placed = engines.hand.calibrated and cell.label_found
         read = reading(cell.ink, box, texts, calibrated=placed)
-        entries[cell.entry][cell.column] = read if cell.label_found or not read.text else _of_guessed_place(read)
+        read = read if cell.label_found or not read.text else _of_guessed_place(read)
+        entries[cell.entry][cell.column] = struck(read, cell.crossed)
     return entries
 
 
