@@ -18,7 +18,10 @@ from numpy.typing import NDArray
 
 from pipeline.entries import Crossed
 from pipeline.sheets import Cell, Picture
-from pipeline.writing import Ink, darkness, inked
+from pipeline.writing import Depth, Ink, darkness, inked
+
+AS_DARK = 0.6
+"""A stroke is at least so dark, as a share of the row's pen (``pipeline.ink`` asks as much of a stroke to be writing)."""
 
 EDGE = 0.12
 """Share of a row's height at its head and foot in which a ruling of a leaning page may run: no stroke is followed there."""
@@ -26,12 +29,12 @@ EDGE = 0.12
 STEP = 0.15
 """What the path pays for a step up or down, in px of paper: a wave costs a little, hopping from letter to letter much."""
 
-IN_INK = 0.95
-"""Share of a cell's width that the path runs in ink where a stroke goes through it. Measured: see ``LEAST_CELLS``."""
+IN_INK = 0.87
+"""Share of a cell's width that the path runs in ink where a stroke goes through it; drawn lines, waves and crosses have 0.89 to 1."""
 
 LEAST_CELLS = 3
-"""So many cells beside each other are crossed by a stroke that strikes out more than a cell. On the 36 rows of four drawn pages
-whose dates fill their cells, the path stays in ink through one cell now and then, never through two neighbours (2026-11-26)."""
+"""So many cells beside each other are crossed by a stroke that strikes out more than a cell. Of the 36 rows of four pages of
+ruled tables (drawn ones, with dates that fill their cells) no three neighbours have more than 0.81 (2026-11-26)."""
 
 ROW = 0.5
 """A stroke through this share of the width of a row strikes out the case, a shorter one only the cells it crosses."""
@@ -47,6 +50,12 @@ BARE = 0.05
 
 LONG = 0.5
 """A straight stroke is at least this share of its cell wide, and nearly the whole of a narrow one: the bar of a «t» spans a letter or two."""
+
+UNBROKEN = 0.98
+"""Share of a straight stroke that is ink; letters that stand in a line, as in «Nam», leave gaps in it."""
+
+THICK = 0.08
+"""Heights of a row that a stroke of the pen is thick at most; the rim of a stain is thicker."""
 
 STEEP = 0.15
 """Two straight strokes that rise and fall by more than this slope are a cross."""
@@ -84,11 +93,18 @@ def _strip(picture: Picture, row: Sequence[Cell]) -> _Strip:
     boxes = [cell.box.inside(picture.shape[1], picture.shape[0]) for cell in row]
     side_by_side = np.hstack([picture[max(top, 0) : bottom, box.x : box.right] for box in boxes])
     darkest = cv2.erode(side_by_side, np.ones((2, 2), np.uint8))[::2, ::2]  # thin strokes as dark as they were
-    ink = inked(darkness(np.ascontiguousarray(darkest, np.uint8)))
+    ink = _pen(darkness(np.ascontiguousarray(darkest, np.uint8)))
     edge = max(1, round(EDGE * len(ink)))
     ink[:edge] = ink[-edge:] = 0
     widths = np.cumsum([0, *(box.w for box in boxes)]) // 2
     return _Strip(ink, tuple(int(x) for x in widths))
+
+
+def _pen(dark: Depth) -> Ink:
+    """Return (H, W) ink about as dark as the writing: the rim of a stain and the other side of the leaf are paler."""
+    ink = inked(dark)
+    strokes = dark[ink > 0]
+    return np.asarray(dark > AS_DARK * np.percentile(strokes, 85), np.uint8) & ink if strokes.size else ink
 
 
 def _paths(inks: Sequence[Ink]) -> Iterator[NDArray[np.int64]]:
@@ -120,8 +136,7 @@ def _paths(inks: Sequence[Ink]) -> Iterator[NDArray[np.int64]]:
 
 def _struck(strip: _Strip, path: NDArray[np.int64]) -> list[Crossed | None]:
     """Return what is struck out in each cell of a row that the path, (W,) y in px, goes through."""
-    near = cv2.dilate(strip.ink, np.ones((3, 3), np.uint8))
-    on = near[path, np.arange(len(path))] > 0
+    on = _on(strip.ink, path)
     through = [bool(on[left:right].size) and on[left:right].mean() >= IN_INK for left, right in pairwise(strip.edges)]
     crossed: list[Crossed | None] = [None] * len(through)
     for first, last in _runs(through):
@@ -137,7 +152,13 @@ def _struck(strip: _Strip, path: NDArray[np.int64]) -> list[Crossed | None]:
     return crossed
 
 
-def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _on(ink: Ink, path: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return (W,) whether there is ink within a px of a path, (W,) y in px."""
+    x = np.arange(len(path))
+    return np.any([ink[(path + step).clip(0, len(ink) - 1), x] for step in (-1, 0, 1)], axis=0)
+
+
+def _runs(flags: Sequence[bool] | NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """Yield first and one past last of each run of true flags."""
     edges = np.flatnonzero(np.diff(np.pad(np.asarray(flags, np.int8), 1)))
     yield from ((int(first), int(last)) for first, last in edges.reshape(-1, 2))
@@ -145,16 +166,16 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 def _strikes(ink: Ink, path: NDArray[np.int64]) -> bool:
     """Return whether a stroke along (W,) y in px goes through letters, or through an empty row."""
-    above, below = _beside(ink, path)
-    return float((above | below).mean()) < BARE or _on_both_sides(above, below)
+    above, below, thin = _beside(ink, path)
+    return thin and (float((above | below).mean()) < BARE or _on_both_sides(above, below))
 
 
 def _on_both_sides(above: NDArray[np.bool_], below: NDArray[np.bool_]) -> bool:
     return bool(min(above.sum(), below.sum()) >= THROUGH * max(above.sum(), below.sum()))
 
 
-def _beside(ink: Ink, path: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return (W,) whether there is ink close above the stroke that a path, (W,) y in px, follows, and close below it."""
+def _beside(ink: Ink, path: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], bool]:
+    """Return (W,) whether there is ink close above the stroke that a path, (W,) y in px, follows, and close below it; whether it is as thin as a pen's."""
     rows = np.arange(len(ink))[:, None]
     paper_above = np.maximum.accumulate(np.where(ink == 0, rows, -1), axis=0)
     paper_below = np.minimum.accumulate(np.where(ink == 0, rows, len(ink))[::-1], axis=0)[::-1]
@@ -162,16 +183,17 @@ def _beside(ink: Ink, path: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArr
     y = np.where(ink[path, x] > 0, path, (path + 1).clip(0, len(ink) - 1))
     first, last = paper_above[y, x] + 1, paper_below[y, x] - 1
     thick = last - first + 1
-    if not (thick > 0).any():
-        return np.zeros(len(path), np.bool_), np.zeros(len(path), np.bool_)
-    usual = float(np.percentile(thick[thick > 0], 30))  # letters that the stroke crosses make it thicker
+    nothing = np.zeros(len(path), np.bool_)
+    usual = float(np.percentile(thick[thick > 0], 15)) if (thick > 0).any() else 0.0  # letters make it thicker
+    if not 0 < usual <= THICK * len(ink):
+        return nothing, nothing, False
     alone = (thick > 0) & (thick <= 1.5 * usual)
     middle = np.interp(x, x[alone], (first + last)[alone] / 2)
     away = usual / 2 + 1
     reach = max(3.0, BESIDE * len(ink)) + away
     over = (rows >= middle - reach) & (rows <= middle - away)
     under = (rows <= middle + reach) & (rows >= middle + away)
-    return ((ink > 0) & over).any(axis=0), ((ink > 0) & under).any(axis=0)
+    return ((ink > 0) & over).any(axis=0), ((ink > 0) & under).any(axis=0), True
 
 
 def _is_struck(ink: Ink) -> bool:
@@ -184,13 +206,14 @@ def _is_struck(ink: Ink) -> bool:
         return False
     rising = falling = False
     for left, top, right, bottom in _straight(ink):
+        along = np.linspace(top, bottom, right - left + 1).round().astype(np.int64).clip(0, high - 1)
+        part = np.ascontiguousarray(ink[:, left : right + 1])
+        above, below, thin = _beside(part, along)
+        if not thin or _on(part, along).mean() < UNBROKEN:
+            continue
         slope = (bottom - top) / max(right - left, 1)
         rising, falling = rising or slope < -STEEP, falling or slope > STEEP
-        along = np.linspace(top, bottom, right - left + 1).round().astype(np.int64).clip(0, high - 1)
-        above, below = _beside(np.ascontiguousarray(ink[:, left : right + 1]), along)
-        both = above & below
-        strokes = int((np.diff(np.pad(both.astype(np.int8), 1)) == 1).sum())
-        if strokes >= CROSSED_STROKES and _on_both_sides(above, below):
+        if len(list(_runs(above & below))) >= CROSSED_STROKES and _on_both_sides(above, below):
             return True
     return rising and falling
 
