@@ -1,13 +1,15 @@
 """Finds the cells of a ruled table: one case a row, columns named by the printed header.
 
 Method: long level and upright runs of ink (morphological opening) are the rulings; where they cross gives the grid. The
-header row is matched to the form's labels by the printed words in it.
+header row is matched to the form's labels by the printed words in it. Where nothing is ruled between the cases each begins with
+its running number (``_open_rows``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -16,6 +18,7 @@ from rapidfuzz import fuzz
 
 from pipeline.forms import Column, Form
 from pipeline.geometry import Box
+from pipeline.layouts._open_rows import cases, numbered
 from pipeline.sheets import Cell, Picture, Sheet, Word
 from pipeline.vietnamese import key
 
@@ -29,12 +32,14 @@ class RuledRows:
         least_rows: rulings across below which there is no table.
         least_likeness: similarity (0-100) of header and labels below which columns are taken in printed order.
         inset: share of the page's longer side by which a cell stays clear of the rulings around it.
+        by_numbers: whether a case begins where its number stands, whatever is ruled across: a case may take several ruled lines.
     """
 
     least_length: float = 0.3
     least_rows: int = 3
     least_likeness: float = 55.0
     inset: float = 0.0025
+    by_numbers: bool = False
 
     def __call__(self, sheet: Sheet, words: Sequence[Word], form: Form) -> list[Cell]:
         """Return the cells row by row, boxes in px of the sheet; no cells if the sheet is not ruled."""
@@ -45,14 +50,36 @@ class RuledRows:
         header = _header(across)
         columns = self._columns(words, form, across[header : header + 2], upright)
         clear = round(self.inset * max(sheet.picture.shape))
+        rows = list(pairwise(across[header + 1 :]))
+        opened = self._opened(sheet.picture, columns, across[header + 1 :], upright)
+        inset = clear if opened is None else 0
         cells: list[Cell] = []
-        for entry, (top, bottom) in enumerate(zip(across[header + 1 : -1], across[header + 2 :], strict=True)):
+        for entry, (top, bottom) in enumerate(rows if opened is None else opened):
             for column, place, seen in columns:
                 left, right = upright[place], upright[place + 1]
-                wide, high = right - left - 2 * clear, bottom - top - 2 * clear
-                box = Box(left + clear, top + clear, max(1, wide), max(1, high))
-                cells.append(Cell(column.name, entry, box, label_found=seen, ruled=True))
+                wide, high = right - left - 2 * clear, bottom - top - 2 * inset
+                box = Box(left + clear, top + inset, max(1, wide), max(1, high))
+                cells.append(Cell(column.name, entry, box, label_found=seen, ruled=opened is None))
         return cells
+
+    def _opened(
+        self,
+        picture: Picture,
+        columns: Sequence[tuple[Column, int, bool]],
+        across: Sequence[int],
+        upright: Sequence[int],
+    ) -> list[tuple[int, int]] | None:
+        """Return top and bottom of each case in px; None where rulings part them.
+
+        One strip below the header with several numbers under each other is not one case.
+        """
+        if len(across) < 2 or not (self.by_numbers or len(across) == 2):
+            return None
+        body = Box(upright[0], across[0], upright[-1] - upright[0], across[-1] - across[0])
+        numbers = next((place for column, place, _ in columns if column.kind == "number"), None)
+        if not self.by_numbers and (numbers is None or numbered(picture, body, upright, numbers) < 2):
+            return None
+        return cases(picture, body, upright, numbers)
 
     def words_end(self, sheet: Sheet) -> int:
         """Return the foot of the header in px; the foot of the sheet if it is not ruled."""
@@ -136,7 +163,7 @@ def _rulings(ink: NDArray[np.uint8], width: int, least_length: float) -> list[in
 def _header(across: Sequence[int]) -> int:
     """Return which strip holds the header: the first one; a strip lower than half the usual height is a double ruling."""
     heights = np.diff(across)
-    usual = float(np.median(heights))
+    usual = float(min(np.median(heights), *np.sort(heights)[-2:-1]))  # of two strips the lower one, above an open body
     first = next(i for i, height in enumerate(heights) if height >= 0.4 * usual)
     return int(first)
 
