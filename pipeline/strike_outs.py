@@ -20,6 +20,8 @@ def struck(reading: Reading, how: Crossed | None) -> Reading:
     """Return the reading with what is struck out as its first reason, never sure; itself where nothing is struck out."""
     if how is None:
         return reading
-    said = reading.read or ((Candidate(reading.text, reading.confidence), *reading.alternatives) if reading.text else ())
+    said = reading.read or (
+        (Candidate(reading.text, reading.confidence), *reading.alternatives) if reading.text else ()
+    )
     reasons = (how, *(reason for reason in reading.reasons if reason != how))
     return replace(reading, confidence=min(reading.confidence, MOST), reasons=reasons, read=said)

@@ -16,7 +16,17 @@ from pipeline.sheets import Cell, Picture
 
 ROWS, HIGH, TOP = 5, 120, 60
 EDGES = (60, 140, 330, 690, 790, 1000, 1150, 1500, 1860, 2220)
-TEXTS = ("12", "3/1/1982", "Nguyen Van Quy", "Nam", "25/11/76", "Kinh", "phuong Tan Phu", "Ly Van Giang", "Cao Thi Huyen")
+TEXTS = (
+    "12",
+    "3/1/1982",
+    "Nguyen Van Quy",
+    "Nam",
+    "25/11/76",
+    "Kinh",
+    "phuong Tan Phu",
+    "Ly Van Giang",
+    "Cao Thi Huyen",
+)
 PEN = (70, 50, 110)
 Draw = Callable[[Picture], None]
 
@@ -51,7 +61,9 @@ def crossed(draw: Draw) -> set[tuple[int, int, Crossed]]:
 
 
 def stroke(*points: tuple[int, int], thick: int = 3) -> Draw:
-    return lambda picture: (cv2.polylines(picture, [np.array(points, np.int32)], False, PEN, thick, cv2.LINE_AA), None)[1]
+    return lambda picture: (cv2.polylines(picture, [np.array(points, np.int32)], False, PEN, thick, cv2.LINE_AA), None)[
+        1
+    ]
 
 
 def wave(left: int, right: int, y: int) -> Draw:
@@ -70,7 +82,11 @@ MIDDLE = TOP + 2 * HIGH + 62
     ("draw", "found", "why"),
     [
         (stroke((70, MIDDLE), (2200, MIDDLE - 6)), WHOLE, "a line"),
-        (stroke((80, MIDDLE - 8), (700, MIDDLE + 3), (1500, MIDDLE - 5), (2190, MIDDLE + 8)), WHOLE, "a line that bends"),
+        (
+            stroke((80, MIDDLE - 8), (700, MIDDLE + 3), (1500, MIDDLE - 5), (2190, MIDDLE + 8)),
+            WHOLE,
+            "a line that bends",
+        ),
         (stroke((70, TOP + 2 * HIGH + 5), (2200, TOP + 3 * HIGH - 5)), WHOLE, "one diagonal"),
         (
             together(
