@@ -16,7 +16,7 @@ from pipeline.catalogue import part
 from pipeline.crossings import with_crossings
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.errors import UnknownForm
-from pipeline.form_parts import by_foot, cleaned, layout_of
+from pipeline.form_parts import Sought, by_foot, cleaned, layout_of
 from pipeline.forms import SIDES, Form, loader
 from pipeline.geometry import Box, project_box
 from pipeline.ink import by_the_pen, with_ink
@@ -86,7 +86,7 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     """
     size = size or (picture.shape[1], picture.shape[0])
     whole = Sheet.of(picture, size)
-    sought = _Sought(tuple(loader.every() if form == AUTO else [loader.load(form)]), named=form != AUTO)
+    sought = Sought(tuple(loader.every() if form == AUTO else [loader.load(form)]), named=form != AUTO)
     spread = _spread(whole, sought, engines)
     found = spread or _pages(whole, sought.alone, engines)
     lost = missing(picture, size[0])
@@ -103,20 +103,7 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """The forms that a page may have; ``named`` if the clerk said which, and there is one."""
-
-    forms: tuple[Form, ...]
-    named: bool
-
-    @property
-    def alone(self) -> _Sought:
-        """The forms that a single page holds whole."""
-        return replace(self, forms=tuple(form for form in self.forms if not form.facing))
-
-
-def _spread(whole: Sheet, sought: _Sought, engines: Engines) -> list[_Found]:
+def _spread(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     """Return left and right page of an opening with a form whose rows run over both; nothing where there is none.
 
     Raises:
@@ -143,7 +130,7 @@ def _joined(
     return joined(read[0], read[1], [column.name for column in found[1].form.columns], page)
 
 
-def _pages(whole: Sheet, sought: _Sought, engines: Engines) -> list[_Found]:
+def _pages(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     """Return the page of a picture, or those of an opening: a form that stands upright does not fill a wide picture alone.
 
     Raises:
@@ -160,7 +147,7 @@ def _pages(whole: Sheet, sought: _Sought, engines: Engines) -> list[_Found]:
     return alone
 
 
-def _facing(whole: Sheet, sought: _Sought, engines: Engines) -> list[_Found]:
+def _facing(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     """Return the pages of an opening that bear a form, both the same one; a blank page and one of another form are left out."""
     found: list[_Found] = []
     for page in _halves(whole):
@@ -211,7 +198,7 @@ class _Found:
     likeness: float
 
 
-def _found(scan: Sheet, sought: _Sought, engines: Engines) -> _Found:
+def _found(scan: Sheet, sought: Sought, engines: Engines) -> _Found:
     """Name the form; if no label is found the page may be upside down or on its side, so it is turned and tried again.
 
     Raises:

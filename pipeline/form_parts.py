@@ -1,9 +1,9 @@
-"""The parts that a form names, made with the settings it gives them."""
+"""The forms that are looked for on a page, and the parts that each names, made with the settings it gives them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +14,19 @@ from pipeline.forms import Form
 from pipeline.layouts import Layout
 from pipeline.sheets import Sheet
 from pipeline.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The forms that a page may have; ``named`` if the clerk said which, and there is one."""
+
+    forms: tuple[Form, ...]
+    named: bool
+
+    @property
+    def alone(self) -> Sought:
+        """The forms that a single page holds whole."""
+        return replace(self, forms=tuple(form for form in self.forms if not form.facing))
 
 
 def by_foot(sheet: Sheet, forms: Sequence[Form]) -> list[tuple[int, list[Form]]]:

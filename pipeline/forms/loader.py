@@ -181,10 +181,10 @@ def _mistakes(raw: Mapping[str, Any]) -> list[str]:
     seen: set[str] = set()
     for i, column in enumerate(sound.get("columns", ()), 1):
         found += _column_mistakes(i, column, seen)
-    return found + _side_mistakes([column.get("side", "") for column in sound.get("columns", ())])
+    return found + _side_mistakes([str(column.get("side", "")) for column in sound.get("columns", ())])
 
 
-def _side_mistakes(sides: Sequence[Any]) -> list[str]:
+def _side_mistakes(sides: Sequence[str]) -> list[str]:
     """Return what is wrong with the sides that the columns name: none of them does, or each, and both sides have columns."""
     if not any(sides) or set(sides) == set(SIDES):
         return []
