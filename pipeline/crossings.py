@@ -88,6 +88,12 @@ def with_crossings(picture: Picture, cells: Sequence[Cell]) -> list[Cell]:
     return found
 
 
+def strikes(ink: Ink) -> bool:
+    """Return whether a stroke from one side to the other strikes out what is written in (H, W) ink at half the size."""
+    path = next(_paths([ink]))
+    return bool(_on(ink, path).mean() >= IN_INK) and _strikes(ink, path)
+
+
 def _strip(picture: Picture, row: Sequence[Cell]) -> _Strip:
     top, bottom = min(cell.box.y for cell in row), max(cell.box.bottom for cell in row)
     boxes = [cell.box.inside(picture.shape[1], picture.shape[0]) for cell in row]

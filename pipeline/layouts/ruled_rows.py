@@ -16,11 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from pipeline.crossings import strikes
 from pipeline.forms import Column, Form
 from pipeline.geometry import Box
 from pipeline.layouts._open_rows import cases, numbered
 from pipeline.sheets import Cell, Picture, Sheet, Word
 from pipeline.vietnamese import key
+
+
+STRIP = 0.75
+"""Both parts of a row that a stroke parts are lower than this share of the usual row."""
+
+ALIKE = 0.15
+"""Rows of one printed table differ in height by less than this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ class RuledRows:
         upright = [2 * x for x in _rulings(np.ascontiguousarray(ink.T), height, self.least_length)]
         if len(across) < self.least_rows or len(upright) < 3:
             return None
-        return across, upright
+        return _without_strokes(across, ink, upright), upright
 
     def _columns(
         self, words: Sequence[Word], form: Form, header: Sequence[int], upright: Sequence[int]
@@ -158,6 +166,35 @@ def _rulings(ink: NDArray[np.uint8], width: int, least_length: float) -> list[in
         if not found or y - found[-1] > 6:
             found.append(y)
     return found
+
+
+def _without_strokes(across: list[int], ink: NDArray[np.uint8], upright: Sequence[int]) -> list[int]:
+    """Return the rulings without straight strokes with which a clerk struck out a row, px of the sheet.
+
+    Such a stroke parts a row that is as high as the others in two, and goes through what is written there.
+
+    Args:
+        across: px of the sheet, top to bottom.
+        ink: (H, W) of half the size.
+        upright: px of the sheet.
+    """
+    usual = float(np.median(np.diff(across)))
+    kept = list(across)
+    for above, line, below in zip(across, across[1:], across[2:], strict=False):
+        low = max(line - above, below - line) < STRIP * usual and abs(below - above - usual) < ALIKE * usual
+        if low and above in kept and _is_stroke(ink[above // 2 + 3 : below // 2 - 2], upright):
+            kept.remove(line)
+    return kept
+
+
+def _is_stroke(row: NDArray[np.uint8], upright: Sequence[int]) -> bool:
+    """Return whether the line through the middle of a (H, W) row at half the size is a stroke that strikes it out."""
+    inner = row[:, upright[0] // 2 : upright[-1] // 2]
+    between = np.ones(inner.shape[1], np.bool_)
+    for x in upright:
+        at = (x - upright[0]) // 2
+        between[max(0, at - 3) : at + 4] = False
+    return strikes(np.ascontiguousarray(inner[:, between]))
 
 
 def _header(across: Sequence[int]) -> int:
