@@ -14,6 +14,7 @@ import numpy as np
 from pipeline import recognisers, second_look
 from pipeline.catalogue import part
 from pipeline.crossings import with_crossings
+from pipeline.ditto_marks import as_mark, with_marks
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.errors import UnknownForm
 from pipeline.form_parts import Sought, by_foot, cleaned, layout_of
@@ -171,8 +172,10 @@ def _halves(whole: Sheet) -> list[Sheet]:
 def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engines) -> list[dict[str, Reading]]:
     """Return the readings of each entry of a page, boxes in px of the delivered picture of ``size``."""
     cells = with_ink(found.plain, layout_of(found.form)(found.sheet, found.words, found.form))
+    kinds = {column.name: column.kind for column in found.form.columns}
+    if found.form.entries == 0:
+        cells = with_crossings(found.sheet.picture, with_marks(found.plain, cells, kinds))
     cells = with_paper(cells, lost, found.sheet.to_scan)
-    cells = with_crossings(found.sheet.picture, cells) if found.form.entries == 0 else cells
     writings = [_writing(found.sheet.picture, cell) for cell in cells]
     cells = by_the_pen(cells, [writing.depth for writing in writings])
     candidates = _candidates(found, cells, [writing.picture for writing in writings], engines)
@@ -275,7 +278,7 @@ def _candidates(
         read = second_look.at_cells(read, shown, engines.print_reader, engines.typed)
     candidates: list[list[Candidate]] = [[] for _ in cells]
     for i, texts in zip(written, read, strict=True):
-        candidates[i] = texts
+        candidates[i] = as_mark(texts) if cells[i].ditto else texts
     return candidates
 
 

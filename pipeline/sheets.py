@@ -84,6 +84,7 @@ class Cell:
         label_found: False where the place was worked out from its neighbours because its label was not seen.
         ruled: whether printed rulings bound it on all sides, so that little of another row's writing enters it.
         crossed: what the clerk struck out, None where nothing is.
+        ditto: whether a ditto mark is seen by its shape.
     """
 
     column: str
@@ -93,3 +94,4 @@ class Cell:
     label_found: bool = True
     ruled: bool = False
     crossed: Crossed | None = None
+    ditto: bool = False
