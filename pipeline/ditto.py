@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.ditto_marks import NEVER
 from pipeline.entries import Candidate, Reading, ReadPage
 from pipeline.forms import loader
 from pipeline.strike_outs import crossed, struck
@@ -22,9 +23,6 @@ TABLES = {"ruled_rows"}
 
 MARK = re.compile(r"-*\s*(?:[\"”“„″]+|''|//+|n\.?\s?t\.?|như trên)\s*-*", re.IGNORECASE)
 """The ditto marks of the registers: ``"``, ``-"-``, ``//``, ``-//-``, ``nt``, ``-nt-``, ``n.t.``, ``như trên`` (issue 4)."""
-
-NEVER = {"number", "id_number"}
-"""Kinds in which nobody writes "as above": every row has its own."""
 
 REASON = "như dòng trên (trong sổ ghi «{written}»)"
 

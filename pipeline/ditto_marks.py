@@ -28,7 +28,7 @@ NEVER = {"number", "id_number"}
 SPECK = 0.0025
 """Strokes lower than this share of the page's shorter side are specks: 4 px at 200 dpi A4, half a millimetre."""
 
-SLIM = 0.45
+SLIM = 0.5
 """A stroke is at most so wide as a share of its length; the letters «T» and «L» are wider."""
 
 ALIKE = 1.6

@@ -64,7 +64,12 @@ def drawn(rows: Sequence[Sequence[str]], edges: Sequence[int] = EDGES, *, ruled:
         cv2.line(picture, (x, HEAD), (x, foot), (70, 70, 70), 2)
     for row, texts in enumerate(rows):
         for (left, _), text in zip(pairwise(edges), texts, strict=True):
-            cv2.putText(picture, text, (left + 16, TOP + row * HIGH + 68), cv2.FONT_HERSHEY_SIMPLEX, 1.1, PEN, 3)
+            y = TOP + row * HIGH + 68
+            if text == '"':
+                for x in (left + 60, left + 73):
+                    cv2.line(picture, (x, y - 24), (x - 2, y - 9), PEN, 3)
+            else:
+                cv2.putText(picture, text, (left + 16, y), cv2.FONT_HERSHEY_SIMPLEX, 1.1, PEN, 3)
     return picture
 
 
@@ -117,7 +122,7 @@ def test_ditto_marks_on_a_drawn_page_are_resolved_to_the_row_above_and_say_what_
     ]
     entries = read(drawn(rows), rows)
     assert [entry["nksNoiSinh"].text for entry in entries] == ["xa Minh Tien"] * 3 + ["xa Yen So"]
-    assert [entry["nksNoiSinh"].read[0].text for entry in entries[1:3]] == ["-nt-", "//"]
+    assert [entry["nksNoiSinh"].read[0].text for entry in entries[1:3]] == ["-nt-", '"']
     assert entries[2]["ngayDangKy"].reasons == ('như dòng trên (trong sổ ghi «"»)',)
     assert (entries[2]["nksDanToc"].text, entries[3]["nksDanToc"].text) == ("Kinh", "Tay")
     assert entries[3]["meHoTen"].text == "Ma Thi Mo"
