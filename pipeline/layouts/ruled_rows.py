@@ -23,7 +23,6 @@ from pipeline.layouts._open_rows import cases, numbered
 from pipeline.sheets import Cell, Picture, Sheet, Word
 from pipeline.vietnamese import key
 
-
 STRIP = 0.75
 """Both parts of a row that a stroke parts are lower than this share of the usual row."""
 

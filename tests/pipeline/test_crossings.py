@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -48,7 +49,7 @@ def cells() -> list[Cell]:
     return [
         Cell(str(place), row, Box(left + 6, TOP + row * HIGH + 6, right - left - 12, HIGH - 12), ruled=True)
         for row in range(ROWS)
-        for place, (left, right) in enumerate(zip(EDGES, EDGES[1:], strict=False))
+        for place, (left, right) in enumerate(pairwise(EDGES))
     ]
 
 
@@ -61,9 +62,11 @@ def crossed(draw: Draw) -> set[tuple[int, int, Crossed]]:
 
 
 def stroke(*points: tuple[int, int], thick: int = 3) -> Draw:
-    return lambda picture: (cv2.polylines(picture, [np.array(points, np.int32)], False, PEN, thick, cv2.LINE_AA), None)[
-        1
-    ]
+    def _drawn(picture: Picture) -> None:
+        for start, end in pairwise(points):
+            cv2.line(picture, start, end, PEN, thick, cv2.LINE_AA)
+
+    return _drawn
 
 
 def wave(left: int, right: int, y: int) -> Draw:
@@ -71,7 +74,11 @@ def wave(left: int, right: int, y: int) -> Draw:
 
 
 def together(*draws: Draw) -> Draw:
-    return lambda picture: [draw(picture) for draw in draws] and None
+    def _drawn(picture: Picture) -> None:
+        for draw in draws:
+            draw(picture)
+
+    return _drawn
 
 
 WHOLE = {(2, place, Crossed.ROW) for place in range(9)}
@@ -126,7 +133,7 @@ def blank_cell_with(draw: Draw) -> Draw:
 @pytest.mark.parametrize(
     ("draw", "why"),
     [
-        (lambda picture: None, "only writing"),
+        (together(), "only writing"),
         (stroke((345, BASE), (680, BASE - 3)), "a word with a line under it"),
         (stroke((345, BASE), (680, BASE - 3), thick=6), "a word with a thick line under it"),
         (stroke((70, BASE + 2), (2200, BASE)), "a row with a line under it"),
@@ -155,7 +162,7 @@ def test_what_is_not_struck_out_is_left_alone(draw: Draw, why: str) -> None:
 
 def test_an_empty_row_with_a_line_through_it_is_struck_out() -> None:
     def _drawn(picture: Picture) -> None:
-        for left, right in zip(EDGES, EDGES[1:], strict=False):
+        for left, right in pairwise(EDGES):
             picture[TOP + 2 * HIGH + 6 : TOP + 3 * HIGH - 6, left + 6 : right - 6] = 232
         stroke((70, TOP + 3 * HIGH - 20), (2200, TOP + 2 * HIGH + 20))(picture)
 
