@@ -161,7 +161,8 @@ def _struck(strip: _Strip, path: NDArray[np.int64]) -> list[Crossed | None]:
 def _on(ink: Ink, path: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return (W,) whether there is ink within a px of a path, (W,) y in px."""
     x = np.arange(len(path))
-    return np.any([ink[(path + step).clip(0, len(ink) - 1), x] for step in (-1, 0, 1)], axis=0)
+    near = [ink[(path + step).clip(0, len(ink) - 1), x] > 0 for step in (-1, 0, 1)]
+    return np.logical_or.reduce(near)
 
 
 def _runs(flags: Sequence[bool] | NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -59,7 +59,14 @@ def cases(picture: Picture, body: Box, upright: Sequence[int], numbers: int | No
 
 
 def numbered(picture: Picture, body: Box, upright: Sequence[int], numbers: int) -> int:
-    """Return how many numbers stand under each other in the strip of a table that holds them."""
+    """Return how many numbers stand under each other in the strip of a table that holds them.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, levelled.
+        body: the table below its header, px.
+        upright: x of the upright rulings, px.
+        numbers: which strip between two upright rulings it is.
+    """
     strip = _ink(picture, body, upright)[:, upright[numbers] - body.x : upright[numbers + 1] - body.x]
     return len(_numbers(strip, max(4, round(DIGIT * max(picture.shape)))))
 

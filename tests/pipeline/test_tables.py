@@ -179,9 +179,12 @@ def opening(left: Picture, right: Picture) -> Picture:
     return np.hstack([left, np.full((left.shape[0], 24, 3), 60, np.uint8), right])
 
 
-def engines_of(rows: Sequence[Sequence[str]], right_rows: Sequence[Sequence[str]]) -> flow.Engines:
-    words = (headers(TITLES[:5], LEFT), headers(TITLES[5:], RIGHT))
-    return flow.Engines(Printed(*words), Copyist(texts([row[:5] for row in rows]) + texts(right_rows)))
+def engines_of(rows: Sequence[Sequence[str]], right_rows: Sequence[Sequence[str]], lower: int = 0) -> flow.Engines:
+    """Return engines for an opening, its right page ``lower`` by so many px."""
+    right = [replace(word, box=replace(word.box, y=word.box.y + lower)) for word in headers(TITLES[5:], RIGHT)]
+    return flow.Engines(
+        Printed(headers(TITLES[:5], LEFT), right), Copyist(texts([row[:5] for row in rows]) + texts(right_rows))
+    )
 
 
 ROWS = [(str(number), *ROW[1:5], "Tay", f"xom {number}", *ROW[7:]) for number in range(1, 6)]
@@ -190,8 +193,7 @@ ROWS = [(str(number), *ROW[1:5], "Tay", f"xom {number}", *ROW[7:]) for number in
 def test_rows_that_run_over_two_pages_are_read_as_one_case_each(spread_form: str) -> None:
     left, right = drawn([row[:5] for row in ROWS], LEFT), drawn([row[5:] for row in ROWS], RIGHT)
     right = np.roll(right, 40, axis=0)  # the pages of an opening do not lie at one height
-    engines = engines_of(ROWS, [row[5:] for row in ROWS])
-    engines.print_reader.pages[1] = [replace(w, box=replace(w.box, y=w.box.y + 40)) for w in headers(TITLES[5:], RIGHT)]
+    engines = engines_of(ROWS, [row[5:] for row in ROWS], lower=40)
     page = flow.read_page(opening(left, right), spread_form, engines)
     assert page.form == spread_form
     assert [tuple(entry[column.name].text for column in FORM.columns) for entry in page.entries] == ROWS
