@@ -22,6 +22,12 @@ BESIDE = 4
 RULED = 0.1
 """A level run of ink of this share of the table's width is a ruling between lines, or a stroke that strikes out."""
 
+RULING = 4
+"""An upright run of ink of so many digit heights is the rest of a ruling that bends."""
+
+TALL = 2.5
+"""Strokes so many times as high as the usual digit are two numbers grown together, or no number."""
+
 PULL = 0.25
 """To part two cases a digit's height above the number of the second costs as much as cutting a quarter of the fullest row of ink:
 a case begins with the line of its number, unless that would cut through what is written beside it."""
@@ -84,13 +90,23 @@ def _ink(picture: Picture, body: Box, upright: Sequence[int]) -> Ink:
 
 
 def _numbers(strip: Ink, digit: int) -> list[tuple[int, int]]:
-    """Return top and bottom, px, of each number in the (H, W) ink of their strip, from top to bottom."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(strip, connectivity=8)
+    """Return top and bottom, px, of each number in the (H, W) ink of their strip, from top to bottom.
+
+    Digits belong to one number where the middle of one lies beside the other; tails that reach into the next line join nothing.
+    """
+    upright = cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((RULING * digit, 1), np.uint8))
+    upright = cv2.dilate(upright, np.ones((1, 5), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.where(upright > 0, 0, strip).astype(np.uint8), connectivity=8)
     tops, highs = stats[1:, cv2.CC_STAT_TOP], stats[1:, cv2.CC_STAT_HEIGHT]
-    spans = sorted((int(top), int(top + high)) for top, high in zip(tops, highs, strict=True) if high >= digit)
+    high_enough = highs >= digit
+    if not high_enough.any():
+        return []
+    usual = float(np.median(highs[high_enough]))
+    fit = high_enough & (highs <= TALL * usual)
+    spans = sorted((int(top), int(top + high)) for top, high in zip(tops[fit], highs[fit], strict=True))
     found: list[tuple[int, int]] = []
     for top, bottom in spans:
-        if found and top < found[-1][1]:
+        if found and top + (bottom - top) / 4 < found[-1][1] - (found[-1][1] - found[-1][0]) / 4:
             found[-1] = (found[-1][0], max(bottom, found[-1][1]))
         else:
             found.append((top, bottom))
@@ -103,9 +119,10 @@ def _between(profile: NDArray[np.float64], bottom: int, top: int, tall: float) -
     Args:
         profile: (H,) ink in each row of the body.
         bottom: px.
-        top: px, not above ``bottom``.
+        top: px.
         tall: height of a number, px.
     """
+    bottom = min(bottom, top)
     window = profile[bottom : top + 1] / max(profile.max(), 1.0)
     cost = window + PULL * np.arange(len(window))[::-1] / tall
     best = int(cost.argmin())
