@@ -27,7 +27,7 @@ RULED = 0.1
 """A level run of ink of this share of the table's width is a ruling between lines, or a stroke that strikes out."""
 
 RULING = 4
-"""An upright run of ink of so many least digit heights, gaps lower than a digit aside, is the rest of a ruling that bends."""
+"""An upright run of ink of so many least digit heights, gaps lower than a digit aside, is a piece of a bent ruling."""
 
 TALL = 2.5
 """Strokes so many times as high as the usual digit are two numbers grown together, or no number."""
