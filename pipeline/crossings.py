@@ -4,7 +4,7 @@ Method: writing is broken between its words and at the side of its cell, a strok
 a row, put side by side without their rulings, goes the path with the least paper on it (dynamic programming, all rows of a page
 at once); a row is struck out where the path stays in ink through whole cells and has letters above and below it. In a single
 cell only straight strokes are looked for, since a signature or a joined hand may run on as long. Of 881 cells of four pages of real
-ledgers one was called struck out, of 36 rows of drawn pages none (2026-11-26).
+ledgers one was called struck out that was not (words on a printed line), of 36 rows of drawn pages none (2026-11-26).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pipeline.crossings import with_crossings
 from pipeline.forms import loader
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.sheets import Cell, Sheet
@@ -77,6 +78,11 @@ def test_six_cases_of_one_to_three_lines_between_no_rulings_are_told_apart(apart
 def test_cases_on_lined_paper_take_as_many_lines_as_they_need_where_the_form_says_so() -> None:
     picture, written = table(apart=0, rulings=True)
     assert hold(rows(cells(picture, by_numbers=True)), written)
+
+
+def test_lines_printed_within_a_case_do_not_strike_it_out() -> None:
+    picture, _ = table(apart=0, rulings=True)
+    assert {cell.crossed for cell in with_crossings(picture, cells(picture, by_numbers=True))} == {None}
 
 
 def test_without_numbers_the_white_between_cases_parts_them_where_the_form_says_so() -> None:
