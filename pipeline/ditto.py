@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.ditto_marks import NEVER
 from pipeline.entries import Candidate, Reading, ReadPage
 from pipeline.forms import loader
+from pipeline.strike_outs import crossed, struck
 from pipeline.vietnamese import nfc
 from pipeline.weigh import OFFERED
 from pipeline.weigh._book import Spot, by_ink
@@ -21,9 +23,6 @@ TABLES = {"ruled_rows"}
 
 MARK = re.compile(r"-*\s*(?:[\"”“„″]+|''|//+|n\.?\s?t\.?|như trên)\s*-*", re.IGNORECASE)
 """The ditto marks of the registers: ``"``, ``-"-``, ``//``, ``-//-``, ``nt``, ``-nt-``, ``n.t.``, ``như trên`` (issue 4)."""
-
-NEVER = {"number", "id_number"}
-"""Kinds in which nobody writes "as above": every row has its own."""
 
 REASON = "như dòng trên (trong sổ ghi «{written}»)"
 
@@ -68,7 +67,7 @@ def _from_above(reading: Reading, above: Reading) -> Reading:
     if not said or not is_mark(said[0].text) or not above.text or is_mark(above.text):
         return reading
     mark = said[0]
-    return replace(
+    better = replace(
         reading,
         text=above.text,
         confidence=min(mark.probability, above.confidence),
@@ -76,3 +75,4 @@ def _from_above(reading: Reading, above: Reading) -> Reading:
         reasons=(REASON.format(written=mark.text),),
         read=tuple(said),
     )
+    return struck(better, crossed(reading))

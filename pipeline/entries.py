@@ -47,6 +47,13 @@ SURE = 0.95
 """Confidence from which a proposal is called sure: of twenty such, at most one is wrong if confidences are frequencies."""
 
 
+class Crossed(StrEnum):
+    """What a clerk struck out by hand; the words stand among the reasons of a reading."""
+
+    ROW = "dòng này bị gạch"
+    CELL = "trong ô này có chữ bị gạch"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One text a recogniser or the weighing thinks possible.
@@ -72,7 +79,7 @@ class Reading:
         alternatives: other texts, most probable first; never the proposal itself.
         reasons: why, in words a clerk understands.
         normal: the normal form of the text (ISO-like date, digits only, …), empty where there is none.
-        read: what the recogniser alone said, most probable first, kept when the reading was weighed; else empty.
+        read: what the recogniser alone said, most probable first, kept when the reading was weighed or struck out; else empty.
     """
 
     text: str

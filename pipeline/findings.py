@@ -44,7 +44,9 @@ def _is_decided(finding: Finding, by_id: Mapping[int, Entry]) -> bool:
 
 
 def _without_proposals(entry: Entry) -> Entry:
-    return replace(entry, readings={name: reading for name, reading in entry.readings.items() if name == NAMING})
+    """Return the entry without proposed texts; what was seen of its paper stays, a struck-out row as well."""
+    silent = {name: replace(reading, text="") for name, reading in entry.readings.items() if name != NAMING}
+    return replace(entry, readings={**entry.readings, **silent})
 
 
 def _softened(finding: Finding) -> Finding:

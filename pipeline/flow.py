@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
-from types import ModuleType
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pipeline import layouts, recognisers, second_look, stages
+from pipeline import recognisers, second_look
 from pipeline.catalogue import part
+from pipeline.crossings import with_crossings
+from pipeline.ditto_marks import as_mark, with_marks
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
-from pipeline.errors import BadForm, UnknownForm
-from pipeline.forms import Form, loader
-from pipeline.geometry import project_box
+from pipeline.errors import UnknownForm
+from pipeline.form_parts import Sought, by_foot, cleaned, layout_of
+from pipeline.forms import SIDES, Form, loader
+from pipeline.geometry import Box, project_box
 from pipeline.ink import by_the_pen, with_ink
-from pipeline.layouts import Layout
 from pipeline.opening import facing
 from pipeline.paper import Missing, missing, with_paper
 from pipeline.recognisers import Recogniser
@@ -28,10 +28,11 @@ from pipeline.recognisers.tesseract import Tesseract
 from pipeline.reprint import Reprint, carried, learned
 from pipeline.second_look import Typed
 from pipeline.sheets import Cell, Picture, Sheet, Word
-from pipeline.stages import Stage
+from pipeline.spreads import joined
 from pipeline.stages.print_only import PrintOnly
 from pipeline.stages.turn import quarter
 from pipeline.stages.unrule import Unrule
+from pipeline.strike_outs import struck
 from pipeline.strokes import Writing, isolated, whole
 from pipeline.weigh import reading
 
@@ -86,9 +87,12 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     """
     size = size or (picture.shape[1], picture.shape[0])
     whole = Sheet.of(picture, size)
-    found = _pages(whole, form, engines)
+    sought = Sought(tuple(loader.every() if form == AUTO else [loader.load(form)]), named=form != AUTO)
+    spread = _spread(whole, sought, engines)
+    found = spread or _pages(whole, sought.alone, engines)
     lost = missing(picture, size[0])
-    entries = [entry for one in found for entry in _entries(one, lost, size, engines)]
+    read = [_entries(one, lost, size, engines) for one in found]
+    entries = _joined(found, read, size) if spread else [entry for page in read for entry in page]
     first = found[0]
     return ReadPage(
         form=first.form.name,
@@ -100,40 +104,77 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     )
 
 
-def _pages(whole: Sheet, form: str, engines: Engines) -> list[_Found]:
+def _spread(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
+    """Return left and right page of an opening with a form whose rows run over both; nothing where there is none.
+
+    Raises:
+        UnknownForm: such a form was named, and these are not its two pages.
+    """
+    forms = [form for form in sought.forms if form.facing]
+    try:
+        return [
+            _found(page, replace(sought, forms=tuple(form.on(side) for form in forms)), engines)
+            for side, page in zip(SIDES, _halves(whole) if forms else (), strict=False)
+        ]
+    except UnknownForm:
+        if sought.named:
+            raise
+        return []
+
+
+def _joined(
+    found: Sequence[_Found], read: Sequence[list[dict[str, Reading]]], size: tuple[int, int]
+) -> list[dict[str, Reading]]:
+    """Return the rows of an opening, left and right half together, boxes in px of the delivered picture of ``size``."""
+    sheet = found[1].sheet
+    page = project_box(Box(0, 0, sheet.picture.shape[1], sheet.picture.shape[0]), sheet.to_scan).inside(*size)
+    return joined(read[0], read[1], [column.name for column in found[1].form.columns], page)
+
+
+def _pages(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     """Return the page of a picture, or those of an opening: a form that stands upright does not fill a wide picture alone.
 
     Raises:
         UnknownForm: the printed text fits no form.
     """
     try:
-        alone = [_found(whole, form, engines)]
+        alone = [_found(whole, sought, engines)]
     except UnknownForm:
-        if not (halves := _facing(whole, form, engines)):
+        if not (halves := _facing(whole, sought, engines)):
             raise
         return halves
     if alone[0].form.entries and facing(alone[0].sheet.picture):
-        return _facing(whole, form, engines) or alone
+        return _facing(whole, sought, engines) or alone
     return alone
 
 
-def _facing(whole: Sheet, form: str, engines: Engines) -> list[_Found]:
+def _facing(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     """Return the pages of an opening that bear a form, both the same one; a blank page and one of another form are left out."""
     found: list[_Found] = []
-    for page in facing(whole.picture) or ():
-        cut = np.ascontiguousarray(whole.picture[page.y : page.bottom, page.x : page.right])
-        back = np.array([[1, 0, page.x], [0, 1, page.y], [0, 0, 1]], np.float64)
-        side = "left" if page.x == 0 else "right"
+    for page in _halves(whole):
         with suppress(UnknownForm):
-            one = _found(whole.then(f"{side} page of an opening", cut, back), form, engines)
+            one = _found(page, sought, engines)
             if not found or one.form == found[0].form:
                 found.append(one)
     return found
 
 
+def _halves(whole: Sheet) -> list[Sheet]:
+    """Return the left and the right page of an opening; nothing where the picture is no wider than a page."""
+    halves = []
+    for side, page in zip(SIDES, facing(whole.picture) or (), strict=False):
+        cut = np.ascontiguousarray(whole.picture[page.y : page.bottom, page.x : page.right])
+        back = np.array([[1, 0, page.x], [0, 1, page.y], [0, 0, 1]], np.float64)
+        halves.append(whole.then(f"{side} page of an opening", cut, back))
+    return halves
+
+
 def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engines) -> list[dict[str, Reading]]:
     """Return the readings of each entry of a page, boxes in px of the delivered picture of ``size``."""
-    cells = with_ink(found.plain, _layout(found.form)(found.sheet, found.words, found.form))
+    cells = with_ink(found.plain, layout_of(found.form)(found.sheet, found.words, found.form))
+    kinds = {column.name: column.kind for column in found.form.columns}
+    if found.form.entries == 0:
+        cells = with_crossings(found.sheet.picture, with_marks(found.plain, cells, kinds))
     cells = with_paper(cells, lost, found.sheet.to_scan)
     writings = [_writing(found.sheet.picture, cell) for cell in cells]
     cells = by_the_pen(cells, [writing.depth for writing in writings])
@@ -144,7 +185,8 @@ def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engin
         box = project_box(cell.box, found.sheet.to_scan).inside(*size)
         placed = engines.hand.calibrated and cell.label_found
         read = reading(cell.ink, box, texts, calibrated=placed)
-        entries[cell.entry][cell.column] = read if cell.label_found or not read.text else _of_guessed_place(read)
+        read = read if cell.label_found or not read.text else _of_guessed_place(read)
+        entries[cell.entry][cell.column] = struck(read, cell.crossed)
     return entries
 
 
@@ -159,14 +201,16 @@ class _Found:
     likeness: float
 
 
-def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
+def _found(scan: Sheet, sought: Sought, engines: Engines) -> _Found:
     """Name the form; if no label is found the page may be upside down or on its side, so it is turned and tried again.
 
     Raises:
         UnknownForm: the printed text fits no form.
     """
-    forms = loader.every() if name == AUTO else [loader.load(name)]
-    sheet = _cleaned(scan, forms[0])
+    forms = {form.name: form for form in sought.forms}
+    if not forms:
+        raise UnknownForm("Biểu mẫu này nằm trên hai trang liền nhau, ảnh này không có đủ hai trang.")
+    sheet = cleaned(scan, sought.forms[0])
     best: _Found | None = None
     for turns in (0, 2, 1, 3):
         turned = quarter(sheet, turns) if turns else sheet
@@ -175,20 +219,22 @@ def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
         if again is not None:
             return again
         printed: Sheet | None = None
-        for foot, group in _by_foot(turned, forms):
+        for foot, group in by_foot(turned, sought.forms):
             printed = printed or (PrintOnly()(plain) if foot else None)
             words = engines.print_reader.words(printed.picture[:foot]) if printed and foot else []
-            ranked = sorted(((_layout(form).likeness(turned, words, form), form.name) for form in group), reverse=True)
+            ranked = sorted(
+                ((layout_of(form).likeness(turned, words, form), form.name) for form in group), reverse=True
+            )
             likeness, winner = ranked[0]
             lead = likeness - ranked[1][0] if len(ranked) > 1 else 1.0
-            here = _Found(turned, plain, words, loader.load(winner), likeness)
+            here = _Found(turned, plain, words, forms[winner], likeness)
             if likeness >= LEAST_LIKENESS and lead >= LEAST_LEAD:
                 here = _looked_at_again(here, engines) if words else here
                 _remember(learned(plain, here.words, winner, here.likeness), engines.prints)
                 return here
             if best is None or likeness > best.likeness:
                 best = here
-    if best is not None and name != AUTO and best.likeness >= LEAST_TRACE:
+    if best is not None and sought.named and best.likeness >= LEAST_TRACE:
         return best
     raise UnknownForm("Không nhận ra biểu mẫu của trang này.")
 
@@ -196,17 +242,16 @@ def _found(scan: Sheet, name: str, engines: Engines) -> _Found:
 def _looked_at_again(found: _Found, engines: Engines) -> _Found:
     """Return the page with its badly read words read by the other engine, if more of the form's labels are seen so."""
     words = second_look.at_words(found.words, found.sheet, engines.hand)
-    likeness = _layout(found.form).likeness(found.sheet, words, found.form)
+    likeness = layout_of(found.form).likeness(found.sheet, words, found.form)
     return replace(found, words=words, likeness=likeness) if likeness > found.likeness else found
 
 
-def _seen_before(sheet: Sheet, plain: Sheet, forms: Sequence[Form], prints: Sequence[Reprint]) -> _Found | None:
+def _seen_before(sheet: Sheet, plain: Sheet, forms: Mapping[str, Form], prints: Sequence[Reprint]) -> _Found | None:
     """Return the page found by the print of an earlier one, which spares reading it."""
-    names = {form.name for form in forms}
     for known in prints:
-        if known.form in names:
-            words, form = carried(known, plain), loader.load(known.form)
-            likeness = _layout(form).likeness(sheet, words, form) if words else 0.0
+        if known.form in forms:
+            words, form = carried(known, plain), forms[known.form]
+            likeness = layout_of(form).likeness(sheet, words, form) if words else 0.0
             if known.is_kept_by(likeness):
                 return _Found(sheet, plain, words, form, likeness)
     return None
@@ -216,38 +261,6 @@ def _remember(print_: Reprint | None, prints: list[Reprint]) -> None:
     if print_ is not None:
         prints.insert(0, print_)
         del prints[PRINTS:]
-
-
-def _by_foot(sheet: Sheet, forms: Sequence[Form]) -> list[tuple[int, list[Form]]]:
-    """Return the forms by the row, px, to which their printed words are looked for, the least reading first."""
-    feet = {form.name: _layout(form).words_end(sheet) for form in forms}
-    return [(foot, [form for form in forms if feet[form.name] == foot]) for foot in sorted(set(feet.values()))]
-
-
-def _cleaned(sheet: Sheet, form: Form) -> Sheet:
-    for name, settings in form.stages:
-        stage: Stage = _made(stages, name, settings)
-        sheet = stage(sheet)
-    return sheet
-
-
-def _layout(form: Form) -> Layout:
-    layout: Layout = _made(layouts, form.layout, form.settings)
-    return layout
-
-
-def _made(package: ModuleType, name: str, settings: Mapping[str, Any]) -> Any:
-    """Return a part with the settings of a form.
-
-    Raises:
-        BadForm: there is no such part, or it has no such setting.
-    """
-    kind = part(package, name)
-    known = [setting.name for setting in fields(kind)]
-    unknown = sorted(settings.keys() - set(known))
-    if unknown:
-        raise BadForm(f"«{name}» không có thiết lập {', '.join(unknown)}. Hiện có: {', '.join(known)}.")
-    return kind(**settings)
 
 
 def _candidates(
@@ -265,7 +278,7 @@ def _candidates(
         read = second_look.at_cells(read, shown, engines.print_reader, engines.typed)
     candidates: list[list[Candidate]] = [[] for _ in cells]
     for i, texts in zip(written, read, strict=True):
-        candidates[i] = texts
+        candidates[i] = as_mark(texts) if cells[i].ditto else texts
     return candidates
 
 

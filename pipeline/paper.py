@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.entries import Ink
 from pipeline.geometry import Box, Homography
 from pipeline.sheets import Cell, Picture
@@ -77,7 +78,7 @@ def missing(picture: Picture, width: int) -> Missing:
         cv2.MORPH_OPEN,
         cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (THICK, THICK)),
     )[THICK:-THICK, THICK:-THICK]
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(dark), connectivity=8)
+    _, labels, stats, _ = connected(np.ascontiguousarray(dark))
     large = stats[:, cv2.CC_STAT_AREA] >= LEAST_HOLE * grey.size
     large[0] = False
     return Missing(large[labels].astype(np.uint8) | _strange(small, grey), size[0] / width)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.entries import Ink
+from pipeline.entries import Crossed, Ink
 from pipeline.geometry import Box, Homography
 
 Picture = NDArray[np.uint8]
@@ -83,6 +83,8 @@ class Cell:
         ink: what lies in it.
         label_found: False where the place was worked out from its neighbours because its label was not seen.
         ruled: whether printed rulings bound it on all sides, so that little of another row's writing enters it.
+        crossed: what the clerk struck out, None where nothing is.
+        ditto: whether a ditto mark is seen by its shape.
     """
 
     column: str
@@ -91,3 +93,5 @@ class Cell:
     ink: Ink = Ink.WRITTEN
     label_found: bool = True
     ruled: bool = False
+    crossed: Crossed | None = None
+    ditto: bool = False

@@ -16,6 +16,7 @@ from pipeline.ditto import resolved
 from pipeline.entries import SURE, Candidate, Entry, Reading, ReadPage
 from pipeline.errors import BadForm, MissingPart
 from pipeline.store import Store
+from pipeline.strike_outs import crossed, struck
 from pipeline.weigh import OFFERED, UNCALIBRATED_CEILING
 from pipeline.weigh._alike import Misreading
 from pipeline.weigh._book import Belief, Book, Spot, Witness, Word, by_ink, opened
@@ -160,7 +161,7 @@ def _reading(reading: Reading, belief: Belief, ceiling: float) -> Reading:
     if belief.ink.get(text, 0.0) < CLEAR_INK.get(belief.kind, 0.0):
         ceiling = min(ceiling, BELOW_SURE)
     others = tuple(Candidate(other, min(share, ceiling)) for other, share in rest[:OFFERED] if share >= LEAST)
-    return replace(
+    better = replace(
         reading,
         text=text,
         confidence=min(probability, ceiling),
@@ -168,3 +169,4 @@ def _reading(reading: Reading, belief: Belief, ceiling: float) -> Reading:
         reasons=belief.reasons(text, rest[0][0] if rest else None),
         read=tuple(by_ink(reading)),
     )
+    return struck(better, crossed(reading))

@@ -4,8 +4,10 @@ A form says which printed words name it, how its cells are found, which stages c
 printed labels in all spellings, the kind of value and the ministry column.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.errors import UsageError
@@ -35,6 +37,10 @@ REGISTERS = {
 """Register kinds with a published import template (domain §1.3)."""
 
 
+SIDES = ("left", "right")
+"""The two facing pages of an opening."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One cell of an entry.
@@ -46,6 +52,7 @@ class Column:
         row: printed row of the entry, from 0; cells of one row stand side by side. A table has one row.
         title: what the clerk sees beside the field.
         width: share of the row's width where it is known (tables), else 0.0.
+        side: which page of an opening it stands on, one of ``SIDES``, where rows run over both; else ''.
     """
 
     name: str
@@ -54,6 +61,7 @@ class Column:
     row: int
     title: str
     width: float = 0.0
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,15 @@ class Form:
     columns: tuple[Column, ...]
     source: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def facing(self) -> bool:
+        """Whether its rows run over the two facing pages of an opening."""
+        return any(column.side for column in self.columns)
+
+    def on(self, side: str) -> Form:
+        """Return the part of the form that stands on one page of an opening, one of ``SIDES``."""
+        return replace(self, columns=tuple(column for column in self.columns if column.side == side))
 
     def must_have(self, columns: Iterable[str]) -> None:
         """Refuse a column that the form does not have.

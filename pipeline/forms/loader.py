@@ -5,7 +5,7 @@ Forms lie in ``pipeline/forms`` and, those that an office made for its own books
 
 import os
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline import config
 from pipeline.errors import BadForm, NoSuchForm, not_among
-from pipeline.forms import KINDS, REGISTERS, Column, Form
+from pipeline.forms import KINDS, REGISTERS, SIDES, Column, Form
 
 FOLDER = Path(__file__).parent
 
@@ -56,8 +56,8 @@ KEYS = {
     "settings": TABLE,
 }
 OPTIONAL = {"codes", "entries", "source", "settings"}
-COLUMN_KEYS = {"name": TEXT, "kind": TEXT, "labels": TEXTS, "row": WHOLE, "title": TEXT, "width": SHARE}
-COLUMN_OPTIONAL = {"row", "title", "width"}
+COLUMN_KEYS = {"name": TEXT, "kind": TEXT, "labels": TEXTS, "row": WHOLE, "title": TEXT, "width": SHARE, "side": TEXT}
+COLUMN_OPTIONAL = {"row", "title", "width", "side"}
 
 
 def own_folder() -> Path:
@@ -162,6 +162,7 @@ def _column(raw: dict[str, Any]) -> Column:
         row=raw.get("row", 0),
         title=raw.get("title", raw["labels"][0]),
         width=float(raw.get("width", 0.0)),
+        side=raw.get("side", ""),
     )
 
 
@@ -180,7 +181,14 @@ def _mistakes(raw: Mapping[str, Any]) -> list[str]:
     seen: set[str] = set()
     for i, column in enumerate(sound.get("columns", ()), 1):
         found += _column_mistakes(i, column, seen)
-    return found
+    return found + _side_mistakes([str(column.get("side", "")) for column in sound.get("columns", ())])
+
+
+def _side_mistakes(sides: Sequence[str]) -> list[str]:
+    """Return what is wrong with the sides that the columns name: none of them does, or each, and both sides have columns."""
+    if not any(sides) or set(sides) == set(SIDES):
+        return []
+    return ['side: mỗi cột phải là "left" hoặc "right", và cả hai trang phải có cột']
 
 
 def _column_mistakes(place: int, column: Mapping[str, Any], seen: set[str]) -> list[str]:

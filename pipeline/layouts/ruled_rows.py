@@ -1,13 +1,15 @@
 """Finds the cells of a ruled table: one case a row, columns named by the printed header.
 
 Method: long level and upright runs of ink (morphological opening) are the rulings; where they cross gives the grid. The
-header row is matched to the form's labels by the printed words in it.
+header row is matched to the form's labels by the printed words in it. Where nothing is ruled between the cases each begins with
+its running number (``_open_rows``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -15,10 +17,18 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.connected import connected
+from pipeline.crossings import strikes
 from pipeline.forms import Column, Form
 from pipeline.geometry import Box
+from pipeline.layouts._open_rows import cases, numbered
 from pipeline.sheets import Cell, Picture, Sheet, Word
 from pipeline.vietnamese import key
+
+STRIP = 0.75
+"""Both parts of a row that a stroke parts are lower than this share of the usual row."""
+
+ALIKE = 0.15
+"""Rows of one printed table differ in height by less than this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,14 @@ class RuledRows:
         least_rows: rulings across below which there is no table.
         least_likeness: similarity (0-100) of header and labels below which columns are taken in printed order.
         inset: share of the page's longer side by which a cell stays clear of the rulings around it.
+        by_numbers: whether a case begins where its number stands, whatever is ruled across: a case may take several ruled lines.
     """
 
     least_length: float = 0.3
     least_rows: int = 3
     least_likeness: float = 55.0
     inset: float = 0.0025
+    by_numbers: bool = False
 
     def __call__(self, sheet: Sheet, words: Sequence[Word], form: Form) -> list[Cell]:
         """Return the cells row by row, boxes in px of the sheet; no cells if the sheet is not ruled."""
@@ -46,14 +58,36 @@ class RuledRows:
         header = _header(across)
         columns = self._columns(words, form, across[header : header + 2], upright)
         clear = round(self.inset * max(sheet.picture.shape))
+        rows = list(pairwise(across[header + 1 :]))
+        opened = self._opened(sheet.picture, columns, across[header + 1 :], upright)
+        inset = clear if opened is None else 0
         cells: list[Cell] = []
-        for entry, (top, bottom) in enumerate(zip(across[header + 1 : -1], across[header + 2 :], strict=True)):
+        for entry, (top, bottom) in enumerate(rows if opened is None else opened):
             for column, place, seen in columns:
                 left, right = upright[place], upright[place + 1]
-                wide, high = right - left - 2 * clear, bottom - top - 2 * clear
-                box = Box(left + clear, top + clear, max(1, wide), max(1, high))
-                cells.append(Cell(column.name, entry, box, label_found=seen, ruled=True))
+                wide, high = right - left - 2 * clear, bottom - top - 2 * inset
+                box = Box(left + clear, top + inset, max(1, wide), max(1, high))
+                cells.append(Cell(column.name, entry, box, label_found=seen, ruled=opened is None))
         return cells
+
+    def _opened(
+        self,
+        picture: Picture,
+        columns: Sequence[tuple[Column, int, bool]],
+        across: Sequence[int],
+        upright: Sequence[int],
+    ) -> list[tuple[int, int]] | None:
+        """Return top and bottom of each case in px; None where rulings part them.
+
+        One strip below the header with several numbers under each other is not one case.
+        """
+        if len(across) < 2 or not (self.by_numbers or len(across) == 2):
+            return None
+        body = Box(upright[0], across[0], upright[-1] - upright[0], across[-1] - across[0])
+        numbers = next((place for column, place, _ in columns if column.kind == "number"), None)
+        if not self.by_numbers and (numbers is None or numbered(picture, body, upright, numbers) < 2):
+            return None
+        return cases(picture, body, upright, numbers)
 
     def words_end(self, sheet: Sheet) -> int:
         """Return the foot of the header in px; the foot of the sheet if it is not ruled."""
@@ -90,7 +124,7 @@ class RuledRows:
         upright = [2 * x for x in _rulings(np.ascontiguousarray(ink.T), height, self.least_length)]
         if len(across) < self.least_rows or len(upright) < 3:
             return None
-        return across, upright
+        return _without_strokes(across, ink, upright), upright
 
     def _columns(
         self, words: Sequence[Word], form: Form, header: Sequence[int], upright: Sequence[int]
@@ -134,10 +168,39 @@ def _rulings(ink: NDArray[np.uint8], width: int, least_length: float) -> list[in
     return found
 
 
+def _without_strokes(across: list[int], ink: NDArray[np.uint8], upright: Sequence[int]) -> list[int]:
+    """Return the rulings without straight strokes with which a clerk struck out a row, px of the sheet.
+
+    Such a stroke parts a row that is as high as the others in two, and goes through what is written there.
+
+    Args:
+        across: px of the sheet, top to bottom.
+        ink: (H, W) of half the size.
+        upright: px of the sheet.
+    """
+    usual = float(np.median(np.diff(across)))
+    kept = list(across)
+    for above, line, below in zip(across, across[1:], across[2:], strict=False):
+        low = max(line - above, below - line) < STRIP * usual and abs(below - above - usual) < ALIKE * usual
+        if low and above in kept and _is_stroke(ink[above // 2 + 3 : below // 2 - 2], upright):
+            kept.remove(line)
+    return kept
+
+
+def _is_stroke(row: NDArray[np.uint8], upright: Sequence[int]) -> bool:
+    """Return whether the line through the middle of a (H, W) row at half the size is a stroke that strikes it out."""
+    inner = row[:, upright[0] // 2 : upright[-1] // 2]
+    between = np.ones(inner.shape[1], np.bool_)
+    for x in upright:
+        at = (x - upright[0]) // 2
+        between[max(0, at - 3) : at + 4] = False
+    return strikes(np.ascontiguousarray(inner[:, between]))
+
+
 def _header(across: Sequence[int]) -> int:
     """Return which strip holds the header: the first one; a strip lower than half the usual height is a double ruling."""
     heights = np.diff(across)
-    usual = float(np.median(heights))
+    usual = float(min(np.median(heights), *np.sort(heights)[-2:-1]))  # of two strips the lower one, above an open body
     first = next(i for i, height in enumerate(heights) if height >= 0.4 * usual)
     return int(first)
 

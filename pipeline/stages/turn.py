@@ -29,6 +29,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.sheets import Picture, Sheet
 
 SMALL = 900
@@ -104,7 +105,7 @@ def _runs(ink: NDArray[np.uint8]) -> float:
 
 def _upright(ink: NDArray[np.uint8]) -> float:
     """Return by how many standard deviations more words of the (H, W) level ink stand upright than on their head."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(_words(ink), connectivity=8)
+    count, labels, stats, _ = connected(_words(ink))
     rows, columns = np.nonzero(ink)
     word = labels[rows, columns]
     middle = np.bincount(word, rows, count) / np.maximum(np.bincount(word, minlength=count), 1)

@@ -111,6 +111,9 @@ def test_only_a_name_opens_a_form_never_a_path(name):
         ('labels = ["Số"]', 'labels = "Số"', "cột so: «labels» phải là danh sách chữ"),
         ('labels = ["Số"]', 'labels = ["Số"]\nwidth = 45', "cột so: «width» phải là số từ 0 đến 1"),
         ('labels = ["Số"]', 'labels = ["Số"]\nlable = 1', "cột so: không biết «lable»"),
+        ('labels = ["Số"]', 'labels = ["Số"]\nside = "left"', "side: mỗi cột phải là"),
+        ('labels = ["Số"]', 'labels = ["Số"]\nside = "top"', "side: mỗi cột phải là"),
+        ('labels = ["Số"]', 'labels = ["Số"]\nside = 1', "cột so: «side» phải là chữ"),
         ('name = "so"', "", "cột 1: thiếu «name»"),
         ('name = "nksHoTen"', 'name = "so"', "cột so: tên bị lặp lại"),
         ('title = "Sổ thử"', 'title = "Sổ thử', "không phải là TOML"),
@@ -156,3 +159,11 @@ def test_what_a_form_does_not_say_has_a_meaning():
         ("Họ và tên", 0, 0.0),
     ]
     assert {column.kind for column in form.columns} <= set(KINDS)
+
+
+def test_a_form_on_two_facing_pages_knows_the_columns_of_each():
+    sides = SOUND.replace('["Số"]', '["Số"]\nside = "left"').replace('["Họ và tên"]', '["Họ và tên"]\nside = "right"')
+    form = loader.parse("thu", sides)
+    assert form.facing
+    assert [[column.name for column in form.on(side).columns] for side in ("left", "right")] == [["so"], ["nksHoTen"]]
+    assert not loader.parse("thu", SOUND).facing
