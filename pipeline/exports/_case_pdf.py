@@ -149,7 +149,8 @@ def opened(picture: Path, side: int) -> Image.Image:
     try:
         with Image.open(picture) as image:
             image.draft("RGB", (side, side))
-            page = image.convert("RGB")
+            image.load()
+            page = image if image.mode == "RGB" else image.convert("RGB")  # a copy of 13 MB costs more than its decoding
     except (OSError, Image.DecompressionBombError) as error:
         raise UnreadableScan(f"Không mở được ảnh trang «{picture.name}».") from error
     page.thumbnail((side, side), Image.Resampling.HAMMING)
@@ -192,8 +193,10 @@ def _sized(page: Image.Image, limit: int) -> Jpeg:
     """Return the page as JPEG, see ``case_pdf`` for which one."""
     smallest = Jpeg(b"", page.size)
     for side in SIDES:
-        sized = page.copy()
-        sized.thumbnail((side, side), Image.Resampling.HAMMING)
+        sized = page
+        if max(page.size) > side:
+            sized = page.copy()
+            sized.thumbnail((side, side), Image.Resampling.HAMMING)
         smallest = Jpeg(_best(sized, limit), sized.size)
         if len(smallest.encoded) <= limit:
             return smallest
