@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
+from pipeline.config import ROOT
 from pipeline.geometry import Box, project, project_box
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.sheets import Picture, Sheet
+from pipeline.stages.deskew import Deskew
 from pipeline.stages.dewarp import Dewarp
-from pipeline.stages.turn import quarter
+from pipeline.stages.level import Level
+from pipeline.stages.trim import Trim
+from pipeline.stages.turn import Turn, quarter
 
 HIGH, WIDE = 2339, 1654
 PITCH = 50
@@ -20,6 +26,7 @@ ROWS = list(range(420, 2000, PITCH))
 COLUMNS = [120, 330, 760, 1130, 1530]
 MARKS = [(240, 540), (1400, 700), (830, 1260), (300, 1900), (1330, 1850)]
 RED = (225, 20, 20)
+SAMPLES = sorted((ROOT / "scans" / "samples").glob("*/*.jpg"))
 
 Fall = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
 
@@ -254,6 +261,14 @@ FLAT = [
 def test_a_page_that_is_flat_or_says_too_little_stays_as_it_is(why: str, picture: Picture) -> None:
     sheet = Sheet.of(picture)
     assert Dewarp()(sheet) is sheet, why
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_sample_pages_are_flat_clean_or_worn_and_stay_as_they_are(path: Path) -> None:
+    sheet = Sheet.of(np.asarray(Image.open(path).convert("RGB")))
+    for before in (Trim(), Turn(), Level(), Deskew()):
+        sheet = before(sheet)
+    assert Dewarp()(sheet) is sheet
 
 
 @pytest.mark.parametrize("scale", [0.4, 2.0])
