@@ -44,6 +44,11 @@ EDGE = 0.35
 HALF = 0.45
 """Share of the darkness of strokes nearby that a point of a contour has at least: more suits blurred scans, less sharp ones."""
 
+OWN = 0.4
+"""Share of the darkness of its own stroke, two points around, that a point of a contour has at least: strokes nearby may be paler
+than this one, and what only blurs out of it is no ink. Chosen of 0.4, 0.45, 0.5 and 0.55 on every second page of worn-pages; on the
+others, not looked at before, it raised the F-measure from 90.74 to 91.09 (2026-11-26)."""
+
 PIECE = 0.65
 """Share of the darkness of strokes nearby that a piece of ink has on average."""
 
@@ -93,7 +98,14 @@ def ink_mask(picture: Picture) -> Ink:
     near = cv2.dilate(mask, SQUARE)
     hairs = _long(np.asarray(_mask(weak) * (1 - near), np.uint8))
     hairs, _ = _sharp(hairs, weak.depth, usual, HAIR_SHARP)
-    return np.asarray(mask | hairs, np.uint8)
+    return _of_its_stroke(np.asarray(mask | hairs, np.uint8), page.smooth)
+
+
+def _of_its_stroke(mask: Ink, depth: Plane) -> Ink:
+    """Return the mask without points of a contour that are pale beside their own stroke."""
+    own = cv2.dilate(mask * depth, np.ones((5, 5), np.uint8))
+    contour = mask > cv2.erode(mask, SQUARE)
+    return np.asarray(mask * ~(contour & (depth < OWN * own)), np.uint8)
 
 
 def _mask(contrast: Contrast) -> Ink:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.connected import connected
 from pipeline.entries import Ink
-from pipeline.geometry import Box, Homography
+from pipeline.geometry import Box, Way, project
 from pipeline.sheets import Cell, Picture
 
 SMALL = 512
@@ -108,13 +108,13 @@ def _strange(small: Picture, grey: Grey) -> Grey:
     return np.asarray(cv2.dilate(strange[labels].astype(np.uint8), np.ones((5, 5), np.uint8)), np.uint8)
 
 
-def with_paper(cells: Sequence[Cell], lost: Missing, to_scan: Homography) -> list[Cell]:
+def with_paper(cells: Sequence[Cell], lost: Missing, to_scan: Way) -> list[Cell]:
     """Return the cells, those whose paper is missing or covered marked as torn.
 
     Args:
         cells: boxes in px of a sheet.
         lost: where the delivered picture shows no paper.
-        to_scan: (3, 3) homography from the sheet to the delivered picture.
+        to_scan: the way from the sheet to the delivered picture.
     """
     if not cells or not lost.mask.any():
         return list(cells)
@@ -122,12 +122,17 @@ def with_paper(cells: Sequence[Cell], lost: Missing, to_scan: Homography) -> lis
     return [replace(cell, ink=Ink.TORN) if _share(mask, cell.box, lost.scale) >= TOUCHED else cell for cell in cells]
 
 
-def _on_sheet(lost: Missing, to_scan: Homography, size: tuple[int, int]) -> NDArray[np.uint8]:
+def _on_sheet(lost: Missing, to_scan: Way, size: tuple[int, int]) -> NDArray[np.uint8]:
     """Return the (h, w) mask as it lies on a sheet of so many px, at the same scale; what lies outside the picture is missing."""
-    there = np.diag([lost.scale, lost.scale, 1.0]) @ to_scan @ np.diag([1 / lost.scale, 1 / lost.scale, 1.0])
-    shape = (round(size[0] * lost.scale) + 1, round(size[1] * lost.scale) + 1)
-    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpPerspective(lost.mask, there, shape, flags=flags, borderValue=(1,)), np.uint8)
+    across, down = (np.arange(round(side * lost.scale) + 1) for side in size)
+    x, y = np.meshgrid(across, down)
+    places = np.column_stack([x.ravel(), y.ravel()]) / lost.scale
+    there = (project(places, to_scan) * lost.scale).round().astype(np.int64)
+    rows, columns = lost.mask.shape
+    inside = ((there >= 0) & (there < (columns, rows))).all(axis=1)
+    mask = np.ones(len(there), np.uint8)
+    mask[inside] = lost.mask[there[inside, 1], there[inside, 0]]
+    return mask.reshape(x.shape)
 
 
 def _share(mask: NDArray[np.uint8], box: Box, scale: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.entries import Crossed, Ink
-from pipeline.geometry import Box, Homography
+from pipeline.geometry import Bend, Box, Homography, Way
 
 Picture = NDArray[np.uint8]
 """(H, W, 3) uint8 RGB, 0 is black."""
@@ -21,13 +21,13 @@ class Sheet:
 
     Attributes:
         picture: (H, W, 3) uint8 RGB, 0 is black.
-        to_scan: (3, 3) homography from this picture to the delivered one.
+        to_scan: the way from this picture to the delivered one.
         trail: the stages that made it, oldest first.
         quality: measures of the picture by name.
     """
 
     picture: Picture
-    to_scan: Homography
+    to_scan: Way
     trail: tuple[str, ...] = ()
     quality: Mapping[str, float] = field(default_factory=dict)
 
@@ -41,17 +41,17 @@ class Sheet:
         """
         height, width = picture.shape[:2]
         across, down = size or (width, height)
-        return cls(picture, np.diag([across / width, down / height, 1.0]))
+        return cls(picture, Way((np.diag([across / width, down / height, 1.0]),)))
 
-    def then(self, step: str, picture: Picture, back: Homography | None = None) -> Sheet:
+    def then(self, step: str, picture: Picture, back: Homography | Bend | None = None) -> Sheet:
         """Return the sheet after one more stage.
 
         Args:
             step: what the stage did, for the trail.
             picture: (H, W, 3) uint8 RGB after the stage.
-            back: (3, 3) homography from the new picture to this one; None if no pixel moved.
+            back: (3, 3) homography or bend from the new picture to this one; None if no pixel moved.
         """
-        to_scan = self.to_scan if back is None else self.to_scan @ back
+        to_scan = self.to_scan if back is None else self.to_scan.after(back)
         return replace(self, picture=picture, to_scan=to_scan, trail=(*self.trail, step))
 
 

@@ -150,7 +150,9 @@ def opened(picture: Path, side: int) -> Image.Image:
         with Image.open(picture) as image:
             image.draft("RGB", (side, side))
             image.load()
-            page = image if image.mode == "RGB" else image.convert("RGB")  # a copy of 13 MB costs more than its decoding
+            page = (
+                image if image.mode == "RGB" else image.convert("RGB")
+            )  # a copy of 13 MB costs more than its decoding
     except (OSError, Image.DecompressionBombError) as error:
         raise UnreadableScan(f"Không mở được ảnh trang «{picture.name}».") from error
     page.thumbnail((side, side), Image.Resampling.HAMMING)

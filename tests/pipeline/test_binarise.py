@@ -64,6 +64,20 @@ def test_strokes_are_found_on_worn_paper(picture):
     assert agreement(ink_mask(picture)) > 0.9
 
 
+def test_what_blurs_out_of_a_dark_stroke_among_pale_ones_is_no_ink():
+    broad = np.zeros(SIZE, np.float32)
+    for y in (60, 150):
+        cv2.line(broad, (60, y), (300, y + 12), 1.0, 6)
+    darker = np.maximum(strokes(0.35), 0.9 * cv2.GaussianBlur(broad, (0, 0), 2))
+    grey = 220 * (1 - darker) + np.random.default_rng(7).normal(0, 2, SIZE)
+    found = ink_mask(np.repeat(np.clip(grey, 0, 255).astype(np.uint8)[:, :, None], 3, axis=2)) > 0
+    beside = (cv2.dilate(broad, np.ones((9, 9), np.uint8)) > 0) & (
+        cv2.dilate(strokes(1.0), np.ones((3, 3), np.uint8)) < 0.1
+    )
+    assert np.count_nonzero(found & (beside | (broad > 0))) < 1.36 * np.count_nonzero(broad)
+    assert found[broad > 0].all()
+
+
 def test_a_dark_margin_is_no_ink():
     picture = page(even(220))
     picture[:, :14] = 30

@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.entries import Ink
-from pipeline.geometry import Box
+from pipeline.geometry import Bend, Box, Way
 from pipeline.paper import missing, with_paper
 from pipeline.sheets import Cell
 
@@ -24,8 +24,8 @@ def page() -> NDArray[np.uint8]:
 
 
 def state(picture: NDArray[np.uint8], box: Box = CELL, to_scan: NDArray[np.float64] | None = None) -> Ink:
-    there = np.eye(3) if to_scan is None else to_scan
-    (cell,) = with_paper([Cell("nksHoTen", 0, box)], missing(picture, picture.shape[1]), there)
+    way = Way() if to_scan is None else Way((to_scan,))
+    (cell,) = with_paper([Cell("nksHoTen", 0, box)], missing(picture, picture.shape[1]), way)
     return cell.ink
 
 
@@ -53,6 +53,13 @@ def test_where_the_cell_lies_is_told_by_the_way_back_to_the_picture() -> None:
     moved = np.array([[1, 0, 0], [0, 1, 900], [0, 0, 1]], np.float64)
     assert state(picture, CELL, moved) is Ink.WRITTEN
     assert state(page(), CELL, np.array([[1, 0, 5000], [0, 1, 0], [0, 0, 1]], np.float64)) is Ink.WRITTEN
+
+
+def test_a_cell_of_a_curled_page_is_torn_where_its_own_paper_is_gone() -> None:
+    picture = torn((1200, 0), (1653, 0), (1653, 700))
+    lost, cells = missing(picture, picture.shape[1]), [Cell("nksHoTen", 0, Box(1300, 600, 200, 40))]
+    up, down = (Way((Bend(np.full((2, 2), fall), SIZE[1], SIZE[0]),)) for fall in (-400.0, 400.0))
+    assert [cell.ink for way in (up, down) for cell in with_paper(cells, lost, way)] == [Ink.TORN, Ink.WRITTEN]
 
 
 def laid_over(*corners: tuple[int, int], tone: tuple[int, int, int]) -> NDArray[np.uint8]:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pipeline.geometry import project
 from pipeline.sheets import Sheet
 from pipeline.stages.trim import Trim
 
@@ -32,8 +33,8 @@ def test_the_corners_are_found_within_one_per_cent(paper: int, desk: int, shadow
     sheet = Trim()(Sheet.of(on_a_desk(paper, desk, shadow)))
     height, width = sheet.picture.shape[:2]
     for corner, true in zip([(0, 0), (width, 0), (width, height), (0, height)], CORNERS, strict=True):
-        x, y, w = sheet.to_scan @ np.array([*corner, 1.0])
-        assert np.hypot(x / w - true[0], y / w - true[1]) < 21, why
+        (place,) = project(np.array([corner], np.float64), sheet.to_scan)
+        assert np.linalg.norm(place - true) < 21, why
 
 
 @pytest.mark.parametrize(
