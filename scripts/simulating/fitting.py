@@ -79,7 +79,7 @@ def fitted(books: Sequence[Simulated], weights: Weights, told: Callable[[str], N
     """
     best = {name: dict(numbers) for name, numbers in weights.items()}
     cells = sum(len(book.truth) for book in books)
-    value, worth = _value(books, best), math.log(cells) / 2 / cells
+    value, worth = _value(books, best), math.log(cells + 1) / 2 / cells
     for step in STEPS:
         for name, number in [(name, number) for name, numbers in best.items() for number in numbers]:
             for way in (step, -step):
