@@ -26,8 +26,14 @@ class Changed:
     kept: tuple[Entry, ...]
 
 
-def change(config: Config, book: str, form: str) -> Changed:
+def change(config: Config, book: str, form: str, who: str) -> Changed:
     """Give a book a form, ``auto`` for the one its pages name; decisions and the pages they are on stay as they are.
+
+    Args:
+        config: of the installation.
+        book: name of the book.
+        form: name of its form, or ``auto``.
+        who: does it, for the log.
 
     Raises:
         UsageError: there is no such book.
@@ -38,7 +44,7 @@ def change(config: Config, book: str, form: str) -> Changed:
     if form != flow.AUTO:
         loader.load(form)
     with closing(FormsOfBooks.open(config)) as forms:
-        waiting, kept = forms.change(book, form)
+        waiting, kept = forms.change(book, form, who)
     return Changed(waiting, tuple(kept))
 
 

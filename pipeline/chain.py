@@ -24,6 +24,8 @@ KINDS: Mapping[str, str] = {
     "view": "xem trường hợp",
     "decision": "trả lời ô",
     "export": "bàn giao",
+    "form": "đổi biểu mẫu của sổ",
+    "seeding": "đổi mức ô thử",
     "account-added": "thêm tài khoản",
     "account-disabled": "ngừng tài khoản",
     "account-enabled": "cho dùng lại tài khoản",

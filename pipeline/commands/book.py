@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--closing-pages", type=int, metavar="SỐ", help="số trang ghi khi khóa sổ, đi cùng --closing-total"
     )
-    parser.add_argument("--who", default=getuser(), help="người chép số khóa sổ (mặc định tên đăng nhập máy)")
+    parser.add_argument(
+        "--who", default=getuser(), help="người chép số khóa sổ hoặc đổi biểu mẫu (mặc định tên đăng nhập máy)"
+    )
 
 
 def run(chosen: argparse.Namespace) -> Exit:
@@ -42,7 +44,7 @@ def run(chosen: argparse.Namespace) -> Exit:
     try:
         before = desk.shelf(chosen.book).book
         desk.correct(chosen.book, _particulars.given(chosen))
-        changed = book_forms.change(desk.config, chosen.book, chosen.form) if chosen.form else None
+        changed = book_forms.change(desk.config, chosen.book, chosen.form, chosen.who) if chosen.form else None
         book = desk.shelf(chosen.book).book
     finally:
         desk.close()

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
 
 from pipeline.config import Config
 from pipeline.entries import Entry, PageState
+from pipeline.store import audit
 from pipeline.store import tables as t
 from pipeline.store.books import book_row
 from pipeline.store.connection import connect, writing
@@ -40,8 +41,10 @@ class FormsOfBooks:
         """Let go of the database."""
         self._engine.dispose()
 
-    def change(self, book: str, form: str) -> tuple[int, list[Entry]]:
+    def change(self, book: str, form: str, who: str) -> tuple[int, list[Entry]]:
         """Give a book a form; return how many pages now wait for the machine, and the entries that stay as they were read.
+
+        The log says who did it, and which form it was before.
 
         A page without any decision waits again, and what the machine read of it goes: a screen that still shows one of its
         entries cannot answer it any more. A page with a decision stays whole, with all its entries and their form.
@@ -51,7 +54,9 @@ class FormsOfBooks:
             StoreError: the store cannot be written.
         """
         with told(), writing(self._engine) as connection:
-            book_id = book_row(connection, book).id
+            row = book_row(connection, book)
+            book_id = row.id
+            audit.add(connection, "form", who, {"book": book, "before": row.form, "after": form})
             connection.execute(update(t.books).where(t.books.c.id == book_id).values(form=form))
             of_book = select(t.pages.c.id).where(t.pages.c.book_id == book_id)
             free = of_book.where(~decided_on(t.pages.c.id))

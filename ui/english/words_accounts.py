@@ -110,6 +110,8 @@ EVENTS: Mapping[str, str] = {
     "view": "looked at a case",
     "decision": "answered a cell",
     "export": "handed over",
+    "form": "changed the form of a book",
+    "seeding": "changed the share of planted cells",
     "account-added": "added an account",
     "account-disabled": "stopped an account",
     "account-enabled": "enabled an account",

@@ -117,7 +117,7 @@ def _read_anew(draft: Draft) -> None:
     config = state.desk().config
     if reading.runs(config):
         raise UsageError(jobs.RUNNING)
-    changed = book_forms.change(config, draft.book, draft.form)
+    changed = book_forms.change(config, draft.book, draft.form, state.clerk())
     waiting = len(state.desk().to_read(draft.book))
     if waiting:
         jobs.start(config, draft.book, waiting)
