@@ -27,7 +27,7 @@ from pipeline.errors import MissingPart, RegisterError
 from pipeline.forms import loader
 from pipeline.scans import Refused
 
-ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENCV_FOR_THREADS_NUM": "1"}
+ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENCV_FOR_THREADS_NUM": "1", "OPENBLAS_NUM_THREADS": "1"}
 """A worker is one core: threads inside it only take time from the other workers."""
 
 Told = Callable[[str], None]
