@@ -52,8 +52,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def people(tmp_path: Path) -> Iterator[People]:
-    people = People.open(Config(tmp_path, f"sqlite:///{(tmp_path / 'sohoa.db').as_posix()}"))
+def people(installation: Config) -> Iterator[People]:
+    people = People.open(installation)
     yield people
     people.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.accounts import Accounts
+from pipeline.config import Config
 from pipeline.door import Door, mark_of
 from pipeline.errors import NotLetIn, UsageError
 from pipeline.rights import Right, Role
@@ -32,7 +33,9 @@ def test_nobody_comes_in_otherwise_and_the_answer_does_not_say_why(door: Door, n
         door.sign_in(name, password, HERE)
 
 
-def test_the_store_knows_no_token_and_no_password(door: Door, tmp_path: Path) -> None:
+def test_the_store_knows_no_token_and_no_password(door: Door, installation: Config, tmp_path: Path) -> None:
+    if not installation.store_url.startswith("sqlite"):
+        pytest.skip("what PostgreSQL writes to its disk is its own; the rows are the same")
     token = door.sign_in(NAME, GOOD, HERE)
     stored = b"".join(file.read_bytes() for file in tmp_path.glob("sohoa.db*"))
     assert token.encode() not in stored
