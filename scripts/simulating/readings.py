@@ -44,7 +44,7 @@ class Reader(Protocol):
     """What a recogniser does with cells (``pipeline.recognisers``)."""
 
     def read(self, pictures: Sequence[Picture], kinds: Sequence[str]) -> list[list[Candidate]]:
-        """Return candidates per cell, the most probable first."""
+        """Return candidates per cell, the most probable first, of one (H, W, 3) uint8 RGB picture each."""
         ...
 
 
