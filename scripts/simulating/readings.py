@@ -26,9 +26,6 @@ ledger-pages; worn pages lose some)."""
 CUT = 0.015
 """Share of cells of which an end is missing."""
 
-BESIDE = 0.015
-"""Share of cells into which a word or two of the cell beside them come."""
-
 LOWER = 0.2
 """Share of clerks who write everything in small letters (domain.md 2.4)."""
 
@@ -99,7 +96,7 @@ def library(faces: Sequence[Path], lexicons: Path, count: int, seed: int) -> lis
 
 
 def _drawn(said: Sequence[str], writer: Writer, how: tuple[float, bool], chance: random.Random) -> list[Picture]:
-    """Return a picture of each text, seldom one of the text beside it, of a part of it, or of both."""
+    """Return a picture of each text, seldom one of the text beside it or of a part of it."""
     wear, lower = how
     pictures = []
     before = np.zeros((40, 200), np.uint8)
@@ -108,9 +105,6 @@ def _drawn(said: Sequence[str], writer: Writer, how: tuple[float, bool], chance:
         shown = said[place - 1] if luck < ASTRAY else text
         if ASTRAY <= luck < ASTRAY + CUT and len(text) > 3:
             shown = text[chance.randint(1, 3) :] if chance.random() < 0.5 else text[: -chance.randint(1, 3)]
-        if ASTRAY + CUT <= luck < ASTRAY + CUT + BESIDE:
-            strange = said[place - 1].split()[: chance.randint(1, 2)]
-            shown = " ".join([text, *strange] if chance.random() < 0.7 else [*strange[-1:], text])
         ink = drawn((shown.lower() if lower else shown).strip() or text, writer, chance)
         pictures.append(worn(ink, before, chance, wear))
         before = ink
