@@ -105,7 +105,8 @@ class People:
         It is counted before the password is looked at, so that many tries at once are still five.
         """
         with self._writing() as connection:
-            row = connection.execute(select(accounts).where(accounts.c.key == key(name.strip()))).first()
+            of_name = select(accounts).where(accounts.c.key == key(name.strip()))
+            row = connection.execute(of_name.with_for_update()).first()  # SQLite's writer holds the whole store already
             account = _account(row) if row else None
             if account is None or account.standing(now) is not Standing.ACTIVE:
                 return None
