@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.connected import connected
 from pipeline.entries import Candidate, Ink
-from pipeline.ink import INK, LEAST_HEIGHT
+from pipeline.ink import LEAST_HEIGHT, inside, mask
 from pipeline.sheets import Cell, Sheet
 
 MARK = '"'
@@ -47,10 +47,10 @@ def with_marks(unruled: Sheet, cells: Sequence[Cell], kinds: Mapping[str, str]) 
         cells: boxes in px of that sheet, with a first state of ink.
         kinds: kind of value by column.
     """
-    ink = (cv2.cvtColor(unruled.picture, cv2.COLOR_RGB2GRAY) < INK).astype(np.uint8)
+    ink = mask(unruled)
     side = min(ink.shape)
     return [
-        replace(cell, ditto=True, ink=Ink.WRITTEN) if _is_mark(_inner(ink, cell), kinds[cell.column], side) else cell
+        replace(cell, ditto=True, ink=Ink.WRITTEN) if _is_mark(inside(ink, cell), kinds[cell.column], side) else cell
         for cell in cells
     ]
 
@@ -59,11 +59,6 @@ def as_mark(read: Sequence[Candidate]) -> list[Candidate]:
     """Return what a recogniser read in a cell with a ditto mark, behind the mark."""
     others = [Candidate(one.text, one.probability * (1 - SEEN)) for one in read if one.text != MARK]
     return [Candidate(MARK, SEEN), *others]
-
-
-def _inner(ink: NDArray[np.uint8], cell: Cell) -> NDArray[np.uint8]:
-    inset = max(2, round(0.06 * cell.box.h))  # as much as ``pipeline.ink`` leaves out
-    return ink[cell.box.y + inset : cell.box.bottom - inset, cell.box.x + inset : cell.box.right - inset]
 
 
 def _is_mark(part: NDArray[np.uint8], kind: str, side: int) -> bool:

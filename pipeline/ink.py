@@ -42,10 +42,21 @@ def with_ink(unruled: Sheet, cells: Sequence[Cell]) -> list[Cell]:
         unruled: the sheet without ruled and dotted lines, ink strengthened.
         cells: boxes in px of that sheet.
     """
-    grey = cv2.cvtColor(unruled.picture, cv2.COLOR_RGB2GRAY)
-    ink = (grey < INK).astype(np.uint8)
-    side = min(grey.shape)
+    ink = mask(unruled)
+    side = min(ink.shape)
     return [replace(cell, ink=Ink.WRITTEN if _written(ink, cell, side) else Ink.BLANK) for cell in cells]
+
+
+def mask(unruled: Sheet) -> NDArray[np.uint8]:
+    """Return 1 where there is ink on a sheet without rulings whose ink was strengthened, (H, W) uint8."""
+    return (cv2.cvtColor(unruled.picture, cv2.COLOR_RGB2GRAY) < INK).astype(np.uint8)
+
+
+def inside(ink: NDArray[np.uint8], cell: Cell) -> NDArray[np.uint8]:
+    """Return the (H, W) part of the ink of a sheet that lies within a cell and off its edges."""
+    box = cell.box
+    inset = max(2, round(0.06 * box.h))
+    return ink[box.y + inset : box.bottom - inset, box.x + inset : box.right - inset]
 
 
 def by_the_pen(cells: Sequence[Cell], depths: Sequence[float]) -> list[Cell]:
@@ -74,9 +85,7 @@ def _set_right(cell: Cell, share: float) -> Cell:
 
 
 def _written(ink: NDArray[np.uint8], cell: Cell, side: int) -> bool:
-    box = cell.box
-    inset = max(2, round(0.06 * box.h))
-    part = ink[box.y + inset : box.bottom - inset, box.x + inset : box.right - inset]
+    part = inside(ink, cell)
     if part.size == 0:
         return False
     mended = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((BROKEN, 1), np.uint8))

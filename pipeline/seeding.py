@@ -1,7 +1,7 @@
 """Proposals that are wrong on purpose, shown seldom, to learn whether proposals are looked at at all.
 
-Off unless an office switches it on. A clerk who accepts one is told at once, and nothing is stored: the cell stays open and is
-shown as it was read. What is planted is written down before it is shown, so that no planted text is ever taken for an answer,
+Off unless an office switches it on. A clerk who accepts one is told at once, and nothing is stored: the cell stays open and comes
+again as it was read. What is planted is written down before it is shown, so that no planted text is ever taken for an answer,
 whatever is switched off, read anew or sent twice in between.
 """
 
@@ -147,32 +147,31 @@ class Seeding:
             UsageError: as the keeper of answers says.
             StoreError: the store cannot be written; the decisions before that one are kept.
         """
-        entry = self._keeper.entry(entry_id)
         safe: list[str] = []
         for decision in decisions:
-            safe += self._keeper.confirm(entry_id, [self._own_word(entry, decision)])
+            safe += self._keeper.confirm(entry_id, [self._own_word(entry_id, decision)])
         return safe
 
-    def _own_word(self, entry: Entry, decision: Decision) -> Decision:
+    def _own_word(self, entry_id: int, decision: Decision) -> Decision:
         """Return a decision beside what the machine really proposed, once it is known that nothing planted was accepted.
 
         Raises:
             LetPass: the decision accepts what was planted.
             StoreError: the store cannot be written.
         """
-        text = self._seeds.planted(entry, decision.column, decision.who)
+        text = self._seeds.planted(entry_id, decision.column, decision.who)
         if not text or decision.proposal != text:
             return decision
-        passed = decision.verdict in TEXT_VERDICTS and decision.text == text
-        if passed or decision.verdict in TEXT_VERDICTS:
-            self._seeds.settle(entry, decision, passed=passed)
-        if passed:
-            raise LetPass("Đây là một ô thử: chữ đề xuất được cố ý viết sai để nhắc nhìn ảnh, và đã được chấp nhận.")
+        entry = self._keeper.entry(entry_id)
         reading = entry.readings.get(decision.column)
         proposal = reading.text if reading else ""
-        verdict = decision.verdict
-        if verdict in TEXT_VERDICTS:
-            verdict = Verdict.CONFIRMED if decision.text == proposal else Verdict.CORRECTED
+        if decision.verdict not in TEXT_VERDICTS:
+            return replace(decision, proposal=proposal)
+        passed = decision.text == text
+        self._seeds.settle(entry, decision, passed=passed)
+        if passed:
+            raise LetPass("Đây là một ô thử: chữ đề xuất được cố ý viết sai để nhắc nhìn ảnh, và đã được chấp nhận.")
+        verdict = Verdict.CONFIRMED if decision.text == proposal else Verdict.CORRECTED
         return replace(decision, verdict=verdict, proposal=proposal)
 
     def let_pass(self, book: str) -> Mapping[str, Estimate]:
@@ -208,7 +207,7 @@ def _retoned(text: str) -> str:
 
 
 def _redigited(text: str) -> str:
-    """Return a text with its last digit taken for another, '' if it has none or that would be no date."""
+    """Return a text with its last digit taken for another, '' if it has none."""
     for place in reversed(range(len(text))):
         if text[place] in CONFUSED:
             return text[:place] + CONFUSED[text[place]] + text[place + 1 :]

@@ -71,7 +71,7 @@ def whole(picture: Picture) -> Writing:
     """
     dark = without_rulings(darkness(picture))
     _, labels, stats, _ = connected(inked(dark))
-    depth = _depth(dark, np.asarray(labels, np.int32), np.asarray(stats, np.int32), picture.shape[0])
+    depth = _depth(dark, labels, stats, picture.shape[0])
     return Writing(picture, depth)
 
 
@@ -176,8 +176,7 @@ def _strokes(
 
     A small mark near the border gets the share of the larger stroke it goes with.
     """
-    count, labels, found, centres = connected(ink)
-    stats = np.asarray(found, np.int32)
+    count, labels, stats, centres = connected(ink)
     _, tops, _, highs, areas = stats.T
     within = np.bincount(labels[max(band[0], 0) : band[1]].ravel(), minlength=count)
     alone = within / np.maximum(areas, 1)
@@ -190,7 +189,7 @@ def _strokes(
         if near is not None:
             share[mark] = alone[near]
     share[0] = 0.0
-    return np.asarray(labels, np.int32), stats, share, np.asarray(joins, bool)
+    return labels, stats, share, np.asarray(joins, bool)
 
 
 def _nearest(stats: NDArray[np.int32], mark: int) -> int | None:

@@ -39,9 +39,10 @@ of a closed set must at least have been read: that it is usual says nothing of t
 BELOW_SURE = round(SURE - 0.01, 2)
 
 
-def witnesses(without: Collection[str] = ()) -> list[Witness]:
-    """Return all witnesses in the order in which they are heard (that of ``weights.toml``), without some of them by name."""
-    return [part(weigh, name)(**weights) for name, weights in every_weight().items() if name not in {ERRORS, *without}]
+def witnesses(without: Collection[str] = (), weights: Mapping[str, Mapping[str, float]] | None = None) -> list[Witness]:
+    """Return all witnesses in the order in which they are heard, without some of them by name; ``weights.toml`` has their weights."""
+    every = every_weight() if weights is None else weights
+    return [part(weigh, name)(**numbers) for name, numbers in every.items() if name not in {ERRORS, *without}]
 
 
 def misreading() -> Misreading:

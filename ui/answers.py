@@ -22,9 +22,10 @@ from starlette.routing import Route
 from pipeline import completions
 from pipeline.desk import Desk
 from pipeline.errors import RegisterError, UsageError
+from pipeline.seeding import Keeper
 from ui import words
 from ui.entrance import SESSION
-from ui.outbox import Delivery, Keeper, deliver
+from ui.outbox import Delivery, deliver
 from ui.parts import record
 
 Opened = Callable[[], Desk]

@@ -6,23 +6,12 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from pipeline.entries import Decision, Entry, Verdict
 from pipeline.errors import RegisterError, UsageError
+from pipeline.seeding import Keeper
 from ui import words
-
-
-class Keeper(Protocol):
-    """The two verbs of the desk that answers need."""
-
-    def entry(self, entry_id: int) -> Entry:
-        """Return one entry; raises UsageError if there is none."""
-        ...
-
-    def confirm(self, entry_id: int, decisions: Sequence[Decision]) -> list[str]:
-        """Keep decisions; return the keys that are safe on disk."""
-        ...
 
 
 @dataclass(slots=True)

@@ -58,12 +58,11 @@ class BleedThrough:
             return sheet
         depth = _depth(sheet.picture)
         ink = (depth > FAINT).astype(np.uint8)
-        _, found, counted, centres = connected(_unruled(ink))
-        labels, stats = np.asarray(found, np.int32), np.asarray(counted, np.int32)
+        _, labels, stats, centres = connected(_unruled(ink))
         sharpness, darkness = _measured(depth, labels, np.flatnonzero(ink), len(stats))
         judged = stats[:, cv2.CC_STAT_AREA] >= LEAST_AREA
         judged[0] = False
-        tiles = _tiles(np.asarray(centres, np.float64), ink.shape)
+        tiles = _tiles(centres, ink.shape)
         sharp, dark = (_around(values, tiles, judged, stats[:, cv2.CC_STAT_AREA]) for values in (sharpness, darkness))
         soft = judged & (sharpness < self.softer * sharp) & (darkness < self.paler * dark)
         if not soft.any() or stats[soft, cv2.CC_STAT_AREA].sum() < self.least * ink.sum():

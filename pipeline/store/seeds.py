@@ -45,15 +45,18 @@ class Seeds:
             connection.execute(insert(seeds).values(book_id=book, **_cell(entry, column, who), **said))
             return text
 
-    def planted(self, entry: Entry, column: str, who: str) -> str:
+    def planted(self, entry_id: int, column: str, who: str) -> str:
         """Return what was ever planted in a cell for a clerk, '' if nothing was.
 
         Raises:
             StoreError: the store cannot be read.
         """
+        there = (seeds.c.sha256 == t.pages.c.sha256) & (seeds.c.page == t.pages.c.number)
+        chosen = select(seeds.c.text).join(t.pages, there)
+        chosen = chosen.join(t.entries, (t.entries.c.page_id == t.pages.c.id) & (t.entries.c.order == seeds.c.order))
+        of_cell = (t.entries.c.id == entry_id, seeds.c.column == column, seeds.c.person == person_key(who))
         with told(), self._engine.connect() as connection:
-            found = self._found(connection, entry, column, who)
-            return str(found.text) if found is not None else ""
+            return connection.execute(chosen.where(*of_cell)).scalar() or ""
 
     def settle(self, entry: Entry, decision: Decision, *, passed: bool) -> None:
         """Write down whether a clerk let pass what was planted; the first answer is the one that tells.

@@ -4,13 +4,11 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline import weigh
-from pipeline.catalogue import part
 from pipeline.entries import SURE
 from pipeline.vietnamese import nfc
 from pipeline.weigh._alike import Misreading
 from pipeline.weigh._book import Spot, folded, opened
-from pipeline.weighing import ERRORS, hear
+from pipeline.weighing import ERRORS, hear, witnesses
 from scripts.simulating.readings import Simulated
 
 LEAST = 1e-3
@@ -126,8 +124,7 @@ def _mean_log(given: Sequence[float]) -> float:
 
 def _weighed(books: Sequence[Simulated], weights: Weights) -> Iterator[tuple[Mapping[str, float], str]]:
     """Yield the probabilities of the folded texts of each cell in which something was read, and what is written there."""
-    errs = Misreading(**weights[ERRORS])
-    asked = [part(weigh, name)(**numbers) for name, numbers in weights.items() if name != ERRORS]
+    errs, asked = Misreading(**weights[ERRORS]), witnesses(weights=weights)
     for book in books:
         heard = opened(book.pages, {}, errs)
         hear(heard, asked)
