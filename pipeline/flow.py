@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline import recognisers, second_look
 from pipeline.catalogue import part
@@ -23,6 +24,7 @@ from pipeline.geometry import Box, project_box
 from pipeline.ink import by_the_pen, with_ink
 from pipeline.opening import facing
 from pipeline.paper import Missing, missing, with_paper
+from pipeline.pen import separated
 from pipeline.recognisers import Recogniser
 from pipeline.recognisers.tesseract import Tesseract
 from pipeline.reprint import Reprint, carried, learned
@@ -176,9 +178,14 @@ def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engin
     if found.form.entries == 0:
         cells = with_crossings(found.sheet.picture, with_marks(found.plain, cells, kinds))
     cells = with_paper(cells, lost, found.sheet.to_scan)
-    writings = [_writing(found.sheet.picture, cell) for cell in cells]
+    written = [cell.box for cell in cells if cell.ink is Ink.WRITTEN]
+    page = separated(found.sheet.picture, [word.box for word in found.words], written)
+    writings = [_writing(page.picture, cell, page.other) for cell in cells]
     cells = by_the_pen(cells, [writing.depth for writing in writings])
-    candidates = _candidates(found, cells, [writing.picture for writing in writings], engines)
+    shown = [writing.picture for writing in writings]
+    if engines.hand.unruled:
+        shown = [_writing(found.plain.picture, cell, page.other).picture for cell in cells]
+    candidates = _candidates(kinds, cells, shown, engines)
     count = max((cell.entry for cell in cells), default=-1) + 1
     entries: list[dict[str, Reading]] = [{} for _ in range(count)]
     for cell, texts in zip(cells, candidates, strict=True):
@@ -264,16 +271,12 @@ def _remember(print_: Reprint | None, prints: list[Reprint]) -> None:
 
 
 def _candidates(
-    found: _Found, cells: Sequence[Cell], pictures: Sequence[Picture], engines: Engines
+    kinds: Mapping[str, str], cells: Sequence[Cell], pictures: Sequence[Picture], engines: Engines
 ) -> list[list[Candidate]]:
+    """Return what the pictures of written cells may say; ``kinds`` names the kind of value of each column."""
     written = [i for i, cell in enumerate(cells) if cell.ink is Ink.WRITTEN]
-    kinds = {column.name: column.kind for column in found.form.columns}
-    of_kind = [kinds[cells[i].column] for i in written]
-    if engines.hand.unruled:
-        shown = [_writing(found.plain.picture, cells[i]).picture for i in written]
-    else:
-        shown = [pictures[i] for i in written]
-    read = engines.hand.read(shown, of_kind)
+    shown = [pictures[i] for i in written]
+    read = engines.hand.read(shown, [kinds[cells[i].column] for i in written])
     if engines.hand.calibrated:
         read = second_look.at_cells(read, shown, engines.print_reader, engines.typed)
     candidates: list[list[Candidate]] = [[] for _ in cells]
@@ -282,13 +285,13 @@ def _candidates(
     return candidates
 
 
-def _writing(sheet: Picture, cell: Cell) -> Writing:
-    """Return the writing of a cell of a (H, W, 3) uint8 RGB sheet as a recogniser gets it."""
+def _writing(sheet: Picture, cell: Cell, other: NDArray[np.uint8]) -> Writing:
+    """Return the writing of a cell of a (H, W, 3) uint8 RGB sheet as a recogniser gets it; ``other`` as in ``Separated``."""
     box = cell.box
     return (
         whole(np.ascontiguousarray(sheet[box.y : box.bottom, box.x : box.right]))
         if cell.ruled
-        else isolated(sheet, box)
+        else isolated(sheet, box, other)
     )
 
 

@@ -43,6 +43,13 @@ JOINS = 0.4
 MARK = 0.15
 """A stroke lower than so many cell heights is a tone mark, a point or a speck."""
 
+FOREIGN = 0.6
+"""A stroke with more than this share of its ink in another colour is not the pen's."""
+
+ALONE = 0.5
+"""Beside what the pen wrote, within so many cell heights, a stroke stays whatever its colour: colour is not sure on stains."""
+
+
 BORDER = 0.25
 """Marks so close to the border, in cell heights, may belong to either row."""
 
@@ -75,19 +82,25 @@ def whole(picture: Picture) -> Writing:
     return Writing(picture, depth)
 
 
-def isolated(picture: Picture, box: Box) -> Writing:
+def isolated(picture: Picture, box: Box, other: Ink) -> Writing:
     """Return the writing of one cell: its strokes whole where they leave the cell, other rows' painted over.
 
     A stroke belongs to the row that holds most of it; of one that joins two rows each keeps its part. A small mark close to
-    the border goes with the nearest larger stroke over or under it.
+    the border goes with the nearest larger stroke over or under it. What is not the pen's and stands apart from what the
+    pen wrote is painted over too; a cell that another pen wrote is left whole.
 
     Args:
         picture: (H, W, 3) uint8 RGB, the sheet.
         box: the cell, px of the sheet.
+        other: (H // 2, W // 2) uint8, 1 where ink is not the pen's.
     """
     spare = round(SPARE * box.h)
     top, bottom = max(box.y - spare, 0), min(box.bottom + spare, picture.shape[0])
-    window = _levelled(np.ascontiguousarray(picture[top:bottom, max(box.x, 0) : box.right]))
+    window = np.ascontiguousarray(picture[top:bottom, max(box.x, 0) : box.right])
+    slope = _slope(window)
+    window = _sheared(window, slope)
+    part = other[top // 2 : -(-bottom // 2), max(box.x, 0) // 2 : -(-box.right // 2)]
+    foreign = _sheared(_enlarged(part, window.shape[1::-1]), slope)
     dark = darkness(window)
     plain = without_rulings(dark)
     ink = inked(plain)
@@ -96,16 +109,49 @@ def isolated(picture: Picture, box: Box) -> Writing:
     kept = (share >= MOST)[labels]
     kept[band[0] : band[1]] |= joins[labels[band[0] : band[1]]]
     kept[labels == 0] = False
+    near = _near(labels, kept, foreign, round(ALONE * box.h))
+    foreign = np.where(near, np.uint8(0), foreign)
+    kept &= foreign == 0
     strange = cv2.dilate((labels > 0).astype(np.uint8) - kept, np.ones((5, 5), np.uint8))
     strange[cv2.dilate(kept.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
     strange[plain < dark] = 1  # rulings
-    cv2.copyTo(_paper(window), np.asarray(strange, np.uint8), window)
+    window = np.asarray(
+        cv2.copyTo(_paper(window), np.maximum(np.asarray(strange, np.uint8), foreign), window), np.uint8
+    )
     rows = np.flatnonzero(kept.any(axis=1))
     first, last = (int(rows[0]) - 4, int(rows[-1]) + 5) if rows.size else band
     reach = round(REACH_OUT * box.h)
     first, last = max(min(first, band[0]), band[0] - reach, 0), min(max(last, band[1]), band[1] + reach)
     depth = _depth(plain, np.where(kept, labels, 0), stats, last - first)
     return Writing(window[first:last], depth)
+
+
+def _enlarged(mask: Ink, size: tuple[int, int]) -> Ink:
+    """Return a (H, W) mask at another size (W, H)."""
+    if not mask.any():
+        return np.zeros(size[::-1], np.uint8)
+    return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def _near(labels: NDArray[np.int32], kept: NDArray[np.bool_], foreign: Ink, reach: int) -> NDArray[np.bool_]:
+    """Return which columns, (W,), are within reach of what the pen wrote; all of them where another pen wrote the whole cell.
+
+    Args:
+        labels: (H, W) strokes by number.
+        kept: (H, W) those of the cell.
+        foreign: (H, W) 1 where ink is not the pen's.
+        reach: columns.
+    """
+    count = int(labels.max()) + 1
+    areas, outside = np.bincount(labels.ravel(), minlength=count), np.bincount(labels[foreign > 0], minlength=count)
+    own = kept & (outside <= FOREIGN * areas)[labels]
+    if kept.any() and not own.any():
+        return np.ones(labels.shape[1], bool)
+    near = np.flatnonzero(own.any(axis=0))
+    columns = np.zeros(labels.shape[1] + 1, np.int64)
+    np.add.at(columns, np.maximum(near - reach, 0), 1)
+    np.add.at(columns, np.minimum(near + reach + 1, labels.shape[1]), -1)
+    return columns.cumsum()[:-1] > 0
 
 
 def _depth(dark: Depth, labels: NDArray[np.int32], stats: NDArray[np.int32], rows: int) -> float:
@@ -117,8 +163,8 @@ def _depth(dark: Depth, labels: NDArray[np.int32], stats: NDArray[np.int32], row
     return float(np.percentile(strokes, 85)) if strokes.size else 0.0
 
 
-def _levelled(picture: Picture) -> Picture:
-    """Return the (H, W, 3) picture sheared so that the longest straight line in it lies level; as it is where none is long.
+def _slope(picture: Picture) -> float:
+    """Return the slope of the longest straight line in a (H, W, 3) picture; 0 where none is long.
 
     Each slope is tried on the row profiles of narrow strips, shifted against each other.
     """
@@ -131,11 +177,13 @@ def _levelled(picture: Picture) -> Picture:
     sums = strips[places.clip(0, rows - 1), np.arange(strips.shape[1])].sum(axis=2).max(axis=1) - np.abs(SLOPES)
     best = int(np.argmax(sums))
     level = SLOPES[best] == 0.0 or sums[best] <= LINE * columns
-    return picture if level else _sheared(picture, SLOPES[best])
+    return 0.0 if level else SLOPES[best]
 
 
 def _sheared(picture: NDArray[np.uint8], slope: float) -> NDArray[np.uint8]:
     """Return the (H, W) or (H, W, 3) picture with each column moved up by ``slope`` px for each px from the middle."""
+    if slope == 0.0:
+        return picture
     rows, columns = picture.shape[:2]
     back = np.array([[1, 0, 0], [slope, 1, -slope * columns / 2]], np.float64)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

@@ -13,6 +13,7 @@ from pipeline.assets import weights
 from pipeline.entries import Candidate
 from pipeline.language import Weight, spoken, weight
 from pipeline.sheets import Picture
+from pipeline.writing import strengthened
 
 BATCH = 16
 """Lines in one run of the network; measured with the target of 12 ms a line at this size."""
@@ -63,11 +64,9 @@ class Hand:
         owners: list[int] = []
         prepared: list[NDArray[np.uint8]] = []
         for cell, picture in enumerate(pictures):
-            for part in lines.split(picture):
-                line = lines.prepared(part)
-                if line.any():
-                    owners.append(cell)
-                    prepared.append(line)
+            written = _written(picture) or _written(strengthened(picture))
+            owners += [cell] * len(written)
+            prepared += written
         of_cell: list[list[ctc.Logs]] = [[] for _ in pictures]
         for cell, frames in zip(owners, self.frames(prepared), strict=True):
             of_cell[cell].append(frames)
@@ -119,6 +118,11 @@ class Hand:
         fitted = weight(kind)
         found = self.ranked(ctc.prefixes(frames, BEAMS, spoken(kind), fitted))[:OFFERED]
         return as_frequencies(found, fitted)
+
+
+def _written(picture: Picture) -> list[NDArray[np.uint8]]:
+    """Return the prepared (40, W) uint8 lines of a cell that hold ink."""
+    return [line for line in map(lines.prepared, lines.split(picture)) if line.any()]
 
 
 def as_frequencies(found: Sequence[Candidate], fitted: Weight) -> list[Candidate]:

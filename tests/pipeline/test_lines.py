@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pipeline.lines import HEIGHT, prepared, split
+from pipeline.writing import strengthened
 
 INK = (40, 50, 120)
 
@@ -47,6 +48,28 @@ def test_a_prepared_line_has_one_height_and_black_ink_on_no_paper():
     assert CLEAN.dtype == np.uint8
     assert CLEAN.max() == 255
     assert np.median(CLEAN) <= 2
+
+
+FAINT = (225, 226, 232)
+"""So pale on paper of 245 that it is no ink."""
+
+
+def test_writing_too_pale_to_be_ink_is_ink_when_it_is_strengthened():
+    pale = line_of(ink=FAINT)
+    assert not prepared(pale).any()
+    assert likeness(CLEAN, prepared(strengthened(pale))) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (line_of(), "ink as it is"),
+        (np.full((60, 300, 3), 245, np.uint8), "paper"),
+        (line_of(ink=(240, 239, 232)), "what is no darker than the grain of paper"),
+    ],
+)
+def test_nothing_else_is_strengthened(picture, why):
+    np.testing.assert_array_equal(strengthened(picture), picture, why)
 
 
 @pytest.mark.parametrize("grey", [255, 200, 90, 0])
