@@ -144,7 +144,7 @@ def _fitted(from_: NDArray[np.int64], to: NDArray[np.float64], stray: float) -> 
     found, kept = cv2.estimateAffine2D(points, to, method=cv2.RANSAC, ransacReprojThreshold=stray, maxIters=4000)
     affine = np.asarray(found, np.float64)  # no map at all comes as None, an array without sides here
     inside = np.asarray(kept).ravel() > 0
-    if affine.shape != (2, 3) or inside.sum() < LEAST or not _gentle(affine):
+    if affine.shape != (2, 3) or inside.sum() < LEAST or not gentle(affine):
         return None, 0
     through = np.vstack([affine, (0, 0, 1)])
     if inside.sum() >= 2 * LEAST:
@@ -156,7 +156,7 @@ def _fitted(from_: NDArray[np.int64], to: NDArray[np.float64], stray: float) -> 
     return through, int(inside.sum())
 
 
-def _gentle(affine: NDArray[np.float64]) -> bool:
+def gentle(affine: NDArray[np.float64]) -> bool:
     """Return whether a (2, 3) affine map neither mirrors, nor turns by more than five degrees, nor resizes by more than a sixth."""
     (a, b, _), (c, d, _) = affine
     return bool(abs(a - 1) < GENTLE and abs(d - 1) < GENTLE and abs(b) < 0.09 and abs(c) < 0.09)

@@ -2,24 +2,29 @@
 
 All pages of a book are one printed form. What was read on one page is looked for on the next as a picture: print comes
 back at nearly the same place, handwriting does not. Method: normalised cross-correlation of each word's picture
-(``matchTemplate``) around its expected place, after a first round with the widest words has found the shift of the page.
+(``matchTemplate``) around its expected place, after a first round with the widest words has found how the page lies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.alignment import SCALE, small
+from pipeline.alignment import SCALE, gentle, small
 from pipeline.geometry import Box
 from pipeline.sheets import Sheet, Word
 
-GUIDES = 12
-"""Words of the first round: the widest of those that were read clearly, for a misread stroke of the hand never comes back."""
+PARTS, GUIDES = 5, 5
+"""Words of the first round: so many in each of so many parts of the page, the widest of those that were read clearly, for a misread stroke
+of the hand never comes back."""
+
+LEAST_GUIDES = 5
+"""So many of them must be seen again: three fix an affine map, two more make it no accident."""
 
 CLEAR = 0.7
 """Confidence from which a word was read clearly."""
@@ -83,25 +88,51 @@ def learned(plain: Sheet, words: Sequence[Word], form: str, likeness: float) -> 
 def carried(known: Reprint, plain: Sheet) -> list[Word]:
     """Return those words of an earlier page that are seen again, boxes in px of ``plain``."""
     page = small(plain.picture)
-    guides = sorted(known.words, key=lambda word: word.box.w * (word.confidence >= CLEAR), reverse=True)[:GUIDES]
-    seen = [found for word in guides if (found := _found(known.grey, page, word.box, (0, 0, FAR)))]
-    good = [(box, at) for box, at, score in seen if score >= SEEN]
-    if len(good) < GUIDES // 3:
+    seen = [found for box in _guides(known) if (found := _found(known.grey, page, box, (0, 0), FAR))]
+    through = _through([(box, at) for box, at, score in seen if score >= SEEN])
+    if through is None:
         return []
-    dx, dy = (round(float(np.median([getattr(at, axis) - getattr(box, axis) for box, at in good]))) for axis in "xy")
     words = []
     for word in known.words:
-        found = _found(known.grey, page, word.box, (dx, dy, NEAR))
+        found = _found(known.grey, page, word.box, _step(word.box, through), NEAR)
         if found and found[2] >= SEEN:
             words.append(replace(word, box=found[1], confidence=min(1.0, found[2])))
     return words
 
 
+def _guides(known: Reprint) -> list[Box]:
+    """Return the boxes of the widest clearly read words of each part of the page, from top to bottom."""
+    edges = np.linspace(0, known.grey.shape[0] / SCALE, PARTS + 1)
+    parts = [
+        [w for w in known.words if top <= w.box.y < bottom and w.confidence >= CLEAR] for top, bottom in pairwise(edges)
+    ]
+    return [word.box for part in parts for word in sorted(part, key=lambda word: -word.box.w)[:GUIDES]]
+
+
+def _through(pairs: Sequence[tuple[Box, Box]]) -> NDArray[np.float64] | None:
+    """Return the (2, 3) affine map that the corners of most boxes obey, px; a shift where they fix none, None where they are few."""
+    if len(pairs) < LEAST_GUIDES:
+        return None
+    was, now = (np.array([(box.x, box.y) for box in boxes], np.float64) for boxes in zip(*pairs, strict=True))
+    cv2.setRNGSeed(0)
+    found, kept = cv2.estimateAffine2D(was, now, method=cv2.RANSAC, ransacReprojThreshold=NEAR / 2, maxIters=2000)
+    map_ = np.asarray(found, np.float64)  # no map at all comes as None, an array without sides here
+    if map_.shape == (2, 3) and gentle(map_) and np.count_nonzero(kept) >= LEAST_GUIDES:
+        return map_
+    return np.column_stack([np.eye(2), np.median(now - was, axis=0)])
+
+
+def _step(box: Box, through: NDArray[np.float64]) -> tuple[int, int]:
+    """Return how far an affine map moves the corner of a box, px."""
+    x, y = through @ (box.x, box.y, 1.0)
+    return round(x) - box.x, round(y) - box.y
+
+
 def _found(
-    known: NDArray[np.uint8], page: NDArray[np.uint8], box: Box, search: tuple[int, int, int]
+    known: NDArray[np.uint8], page: NDArray[np.uint8], box: Box, step: tuple[int, int], reach: int
 ) -> tuple[Box, Box, float] | None:
     """Return the box, its place on the page and the correlation there; None where the page is too small to look."""
-    dx, dy, reach = search
+    dx, dy = step
     x, y, w, h = (round(side * SCALE) for side in (box.x - 2, box.y - 2, box.w + 4, box.h + 4))
     word = known[max(0, y) : y + h, max(0, x) : x + w]
     left, top = (max(0, round(start + (step - reach) * SCALE)) for start, step in ((x, dx), (y, dy)))
