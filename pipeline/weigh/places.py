@@ -27,6 +27,10 @@ COMMUNE = re.compile(r"\b(?<!thị )(?:xã|phường|thị trấn)\b")
 NEARLY = 2
 """A district is named if the text differs from its name by no more letters and marks."""
 
+ALMOST = 0.1
+"""An end in no list is meant for the one in a list that it looks like most if no more than this share of its letters and marks differs, or
+``NEARLY``: a commune with its district has some thirty."""
+
 VARIED = 2
 """So many of the most probable texts of a cell are put right."""
 
@@ -142,7 +146,9 @@ def _doubled(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _meant(end: str, listed: frozenset[str]) -> str:
     """Return the end in a list that looks most like one in none, '' if none does."""
-    found = process.extractOne(letters(end), _letters_of(listed), scorer=Levenshtein.distance, score_cutoff=2)
+    read = letters(end)
+    most = max(NEARLY, round(ALMOST * len(read)))
+    found = process.extractOne(read, _letters_of(listed), scorer=Levenshtein.distance, score_cutoff=most)
     return found[2] if found else ""
 
 
