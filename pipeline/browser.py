@@ -27,6 +27,9 @@ QUIET = (
 )
 """The application serves this machine only, asks nothing at its first start and sends nothing anywhere."""
 
+HEAPS = "2"
+"""Heaps of a server on Linux."""
+
 LAST_PORT = 65535
 
 
@@ -78,11 +81,18 @@ def _free(port: int) -> int:
     return 8502
 
 
+def surroundings(config: Config) -> dict[str, str]:
+    """Return the environment that the server runs in: the store, and few heaps.
+
+    glibc gives every thread a heap of its own and each session is a thread: what one has freed another cannot use.
+    """
+    return {"MALLOC_ARENA_MAX": HEAPS, **os.environ, "SOHOA_HOME": str(config.home), "SOHOA_STORE": config.store_url}
+
+
 def serve(config: Config, port: int, path: str = "") -> int:
     """Serve the screens until they are closed, and open them in the browser at ``path``; return the server's exit code."""
-    place = {**os.environ, "SOHOA_HOME": str(config.home), "SOHOA_STORE": config.store_url}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={port}", *QUIET]
-    server = subprocess.Popen(command, env=place)
+    server = subprocess.Popen(command, env=surroundings(config))
     try:
         if _answers(server, port):
             webbrowser.open(address(port) + path)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.accounts import Accounts
-from pipeline.browser import QUIET
+from pipeline.browser import QUIET, surroundings
 from pipeline.config import ROOT, Config
 from pipeline.desk import Desk
 from pipeline.door import Door
@@ -60,12 +60,7 @@ class Office:
         Raises:
             RuntimeError: it does not.
         """
-        place = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SOHOA_HOME": str(self.config.home),
-            "SOHOA_STORE": self.config.store_url,
-        }
+        place = {**surroundings(self.config), "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={self.port}"]
         with (self.config.home / "server.log").open("ab") as log:
             self.server = subprocess.Popen([*command, *QUIET], env=place, stdout=log, stderr=log)

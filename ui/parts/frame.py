@@ -14,7 +14,8 @@ STYLE = """<style>
   [data-testid=stElementContainer]:has(style), [data-testid=stElementContainer]:empty { display: none; }
   [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: #4b4f5c; opacity: 1; }
   [data-testid=stHeader] [data-testid=stToolbar] { padding-right: 21rem; }
-  [data-testid=stTopNavLink] span { font-size: 1.15rem; }
+  [data-testid=stTopNavLink] span, [data-testid=stTopNavSection], [data-testid=stTopNavSection] *,
+  [data-testid=stTopNavDropdownLink] span { font-size: 1.15rem; }
   .stMainBlockContainer > div > [data-testid=stVerticalBlock] { gap: 0.7rem; }
 </style>"""
 """Room for the record at 1366 x 768: Streamlit's own margins take a fifth of that screen. Captions at 8:1 on white; Streamlit's own

@@ -87,7 +87,12 @@ def _bars(cells: list[dict[str, object]]) -> dict[str, Any]:
         "config": LARGE,
         "mark": {"type": "bar", "size": 24},
         "encoding": {
-            "x": {"field": "cases", "type": "quantitative", "title": words_views.COUNTS["cases"]},
+            "x": {
+                "field": "cases",
+                "type": "quantitative",
+                "title": words_views.COUNTS["cases"],
+                "axis": {"tickCount": 8, "tickMinStep": 1},
+            },
             "y": {"field": "where", "type": "nominal", "title": None, "axis": {"labelLimit": 420}},
             "color": {
                 "field": "state",

@@ -16,13 +16,10 @@ from pipeline.entries import Book, PageState
 from pipeline.forms import loader
 from pipeline.jobs import Progress, State
 from ui import state, words, words_views
-from ui.parts import frame
+from ui.parts import deliveries, frame
 
 AUTO = "auto"
 EVERY = 2.0  # seconds between two looks at the reading: a page takes 2 s and more
-
-
-OWN_WORDS = "<style>[data-testid=stFileUploaderDropzoneInstructions] { display: none; }</style>"  # the help says it
 
 
 class Upload(Protocol):
@@ -37,7 +34,7 @@ class Upload(Protocol):
 
 def show() -> None:
     """Draw the choice of pictures and book, above it the reading that runs, below it the pages that could not be read."""
-    st.html(OWN_WORDS)
+    st.html(deliveries.style())
     top, answer = st.container(), st.container()
     with st.form("take_in"):
         uploads = st.file_uploader(
