@@ -34,6 +34,10 @@ UNCOUNTED = 0.06
 """Share of given names that stand in no table."""
 
 
+UNLISTED = 0.01
+"""Share of peoples and nations that stand in no list: kin groups, old names, remarks."""
+
+
 @cache
 def _shares(role: str, *, woman: bool | None) -> tuple[list[str], list[float]]:
     """Return the names of a role with their shares among women, among men, or among all."""
@@ -73,7 +77,7 @@ class Commune:
         self.peoples = ["Kinh"] * chance.choice((1, 2, 4, 10)) + [
             one for one in others for _ in range(chance.randint(1, 3))
         ]
-        self.nation = chance.choice(("Việt Nam",) * 9 + ("VN",))
+        self.usual_nation = chance.choice(("Việt Nam",) * 9 + ("VN",))
         self.hamlets = [self._hamlet() for _ in range(chance.randint(4, 14))]
         self.dated = chance.choice(DATES)
         self.worded = chance.choice(WORDED)
@@ -119,9 +123,20 @@ class Commune:
         return " ".join([surname or self.surname(), *middles, given])
 
     def people(self) -> str:
-        """Return the ethnic group of somebody in the commune."""
+        """Return the ethnic group of somebody in the commune, seldom one that is in no list."""
+        if self.chance.random() < UNLISTED:
+            return self._unlisted()
         return (
             self.chance.choice(self.peoples) if self.chance.random() < 0.97 else self.chance.choice(self.texts.peoples)
+        )
+
+    def nation(self) -> str:
+        """Return the nationality of somebody in the commune, as the clerk writes it."""
+        return self._unlisted() if self.chance.random() < UNLISTED else self.usual_nation
+
+    def _unlisted(self) -> str:
+        return " ".join(
+            self.chance.choice(self.texts.syllables[0]).capitalize() for _ in range(self.chance.choice((1, 2)))
         )
 
     def residence(self) -> str:

@@ -111,13 +111,13 @@ class Book:
                 born if chance.random() < 0.99 else born + timedelta(days=chance.randint(1, 40))
             ),
             "nksDanToc": people if named or chance.random() < 0.5 else mothers,
-            "nksQuocTich": at.nation,
+            "nksQuocTich": at.nation(),
             "nksNoiSinh": at.birthplace(),
             "nksQueQuan": home.partition(at.between)[2] if chance.random() < 0.7 else at.elsewhere(),
             "meHoTen": mother,
             "meNgaySinh": self._of_adult(at.born(born, 26, 5)),
             "meDanToc": mothers,
-            "meQuocTich": at.nation,
+            "meQuocTich": at.nation(),
             "meNoiCuTru": home,
         }
         if named:
@@ -125,7 +125,7 @@ class Book:
                 "chaHoTen": father,
                 "chaNgaySinh": self._of_adult(at.born(born, 29, 6)),
                 "chaDanToc": people if chance.random() < 0.97 else at.people(),
-                "chaQuocTich": at.nation,
+                "chaQuocTich": at.nation(),
                 "chaNoiCuTru": home if chance.random() < TOGETHER else at.elsewhere(),
             }
         luck = chance.random()
@@ -141,7 +141,7 @@ class Book:
                 f"{who}HoTen": at.name(woman=woman),
                 f"{who}NgaySinh": at.figures(at.born(day, age, 4)),
                 f"{who}DanToc": at.people(),
-                f"{who}QuocTich": at.nation,
+                f"{who}QuocTich": at.nation(),
                 f"{who}NoiCuTru": at.residence() if chance.random() < 0.65 else at.elsewhere(),
                 f"{who}SoGiayToTuyThan": at.identity(),
             }
@@ -160,7 +160,7 @@ class Book:
             "nktNgaySinh": self._of_adult(at.born(died, 70, 16)),
             "nktGioiTinh": "Nữ" if woman else "Nam",
             "nktDanToc": at.people(),
-            "nktQuocTich": at.nation,
+            "nktQuocTich": at.nation(),
             "nktSoGiayToTuyThan": at.identity(),
             "nktGioPhutChet": at.texts.time(),
             "nktNgayChet": self._written(died),
