@@ -141,9 +141,14 @@ def _unstained(picture: Picture, brown: Plane) -> Picture:
     stain = np.where(near > least, np.minimum(share * near, DARKEST_STAIN), 0)
     if not stain.any():
         return picture
-    size = (picture.shape[1], picture.shape[0])
-    left = cv2.resize(np.asarray(255 * (1 - stain), np.uint8), size, interpolation=cv2.INTER_LINEAR)
-    red, green, blue = cv2.split(picture)
+    rows, columns = (np.flatnonzero(stain.any(axis=axis)) for axis in (1, 0))
+    spotted = np.s_[2 * rows[0] : 2 * rows[-1] + 2, 2 * columns[0] : 2 * columns[-1] + 2]
+    part = picture[spotted]
+    stained = stain[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    left = cv2.resize(np.asarray(255 * (1 - stained), np.uint8), part.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    red, green, blue = cv2.split(part)
     red = cv2.divide(red, left, scale=255)
     pale = cv2.merge([red, cv2.max(green, red), cv2.max(blue, red)])
-    return np.asarray(cv2.copyTo(pale, np.asarray(left < 255, np.uint8), picture.copy()), np.uint8)
+    clean = picture.copy()
+    cv2.copyTo(pale, np.asarray(left < 255, np.uint8), clean[spotted])
+    return clean

@@ -142,6 +142,8 @@ def _near(labels: NDArray[np.int32], kept: NDArray[np.bool_], foreign: Ink, reac
         foreign: (H, W) 1 where ink is not the pen's.
         reach: columns.
     """
+    if not foreign.any():
+        return np.ones(labels.shape[1], bool)
     count = int(labels.max()) + 1
     areas, outside = np.bincount(labels.ravel(), minlength=count), np.bincount(labels[foreign > 0], minlength=count)
     own = kept & (outside <= FOREIGN * areas)[labels]
