@@ -25,6 +25,9 @@ from scripts.measuring.record import Section
 OVERLAP = 0.5
 """A cell counts as found from this intersection over union with the true one."""
 
+LONG = 24
+"""Pages of a book that counts as long."""
+
 ONE_CORE = {"OMP_THREAD_LIMIT": "1"}
 
 Truth = Mapping[str, Any]
@@ -66,19 +69,37 @@ def measure(folder: Path, recogniser: str | None) -> Section:
         scored = scores(folder, out)
         speedup = _speedup(books, truths, out, recogniser)
     levels = _levels(truths, reads, plain)
+    long = _long(truths, reads, plain)
     figures = {
         "levels": levels,
         "scores": scored[1],
         "memory_mb": round(memory),
         "speedup_two_workers": round(speedup, 2),
+        "ratio_long_book": round(long, 2),
     }
     lines = ["| level | pages | form right | entries | cells IoU ≥ 0.5 | seconds a page | plain tesseract | ratio |"]
     lines += ["|---|---|---|---|---|---|---|---|", *(_line(level, levels[level]) for level in levels)]
     lines += ["", f"Largest process: {memory:.0f} MB. Two workers against one, all pages: {speedup:.2f} times as fast."]
+    lines.append(
+        f"A book of {LONG} pages, its first page once and the mean of its others for the rest: {long:.2f} times plain tesseract."
+    )
     engine = next(page["trail"][-1] for pages in reads.values() for page in pages.values())
     lines.append(f"Cells read by {engine}.")
     title = f"Pages of {folder.name}" + (f", {recogniser}" if recogniser else "")
     return Section(title, "\n".join([*lines, "", "```", scored[0].strip(), "```"]), figures)
+
+
+def _long(
+    truths: Mapping[str, Truth], reads: Mapping[str, Mapping[str, Any]], plain: Mapping[tuple[str, str], float]
+) -> float:
+    """Return the time of books of ``LONG`` pages as a multiple of plain tesseract's: print is read on their first page only."""
+    ours = theirs = 0.0
+    for name, truth in truths.items():
+        files = [page["file"] for page in truth["pages"]]
+        first, *others = (reads[name][file]["seconds"] for file in files)
+        ours += (first + (LONG - 1) * sum(others) / len(others)) / LONG
+        theirs += sum(plain[name, file] for file in files) / len(files)
+    return ours / theirs
 
 
 def read(files: Sequence[Path], target: Path, recogniser: str | None, workers: int, form: str = "auto") -> float:
