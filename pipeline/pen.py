@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.connected import connected
 from pipeline.geometry import Box
 from pipeline.small_copies import shrunk
 from pipeline.writing import Ink, Picture
@@ -42,15 +43,22 @@ APART = 0.15
 """Least difference in colour, as a share of darkness in red, between print and a coloured pen. Measured on the sample books, levels 0 to 2:
 blue pens 0.23 to 0.48, black pens 0.01 to 0.06 (2026-11-26)."""
 
+LEAST_BOXES = 4
+"""Fewer labels or written cells do not show the colours of a page."""
+
 GREY = 0.33
 """So far on the way from the colour of print to that of the pen ink counts as the pen's."""
 
-DARK = 1.25
-"""Strokes so many times as dark as the pen stay, whatever their colour."""
+PALE = 0.6
+"""Ink of another colour is the other side of the leaf only below this share of the pen's darkness; darker, it is a second pen. On the
+sample books the other side has 0.4 to 0.6 (2026-11-26)."""
 
 BROWN = (0.03, 0.65)
 """A stain is darker in blue than in red by more than the first; its darkness in red is about the second times that. Measured on the
 sample books: 0.5 to 0.7 (median by page 0.33 to 0.74, 2026-11-26)."""
+
+TALL = 1.5
+"""A stain is so many cells high; what is lower may be letters in brown or red ink."""
 
 DARKEST_STAIN = 0.6
 """More of the light in red no stain is believed to take."""
@@ -62,8 +70,8 @@ class Separated:
 
     Attributes:
         picture: (H, W, 3) uint8 RGB, the page without its stains.
-        other: (H // 2, W // 2) uint8, 1 where there is no ink of the pen: paper, and ink of another colour that is no darker;
-            0 everywhere if the pen has no colour of its own.
+        other: (H // 2, W // 2) uint8, 1 where ink has another colour than the pen and is paler; 0 everywhere if the pen has no
+            colour of its own.
     """
 
     picture: Picture
@@ -86,16 +94,19 @@ def separated(picture: Picture, printed: Sequence[Box], written: Sequence[Box]) 
     colour = np.asarray(_mean_of(more, ink) / np.maximum(_mean_of(red, ink), np.float32(1e-4)), np.float32)
     other = np.zeros(red.shape, np.uint8)
     of_print, of_pen = _strokes(red, colour, printed), _strokes(red, colour, written)
-    if not (of_print.size and of_pen.size):
+    if min(len(of_print), len(of_pen)) < LEAST_BOXES:
         return Separated(picture, other)
-    usual = float(np.percentile(of_print[1], 25))
-    apart = float(np.percentile(of_pen[1], 75)) - usual
+    usual = float(np.percentile(np.concatenate(of_print, axis=1)[1], 25))
+    darkness, colours = np.concatenate(of_pen, axis=1)
+    apart = float(np.percentile(colours, 75)) - usual
     if apart < -APART:
         return Separated(picture, other)
     if apart >= APART:
-        pens = of_pen[0][of_pen[1] > usual + GREY * apart]
-        other = np.asarray((colour < usual + GREY * apart) & (red < DARK * float(np.percentile(pens, 85))), np.uint8)
-    return Separated(_unstained(picture, -more), other)
+        least = usual + GREY * apart
+        pen = float(np.percentile(darkness[colours > least], 85))
+        other = np.asarray((ink > 0) & (colour < least) & (np.maximum(red, blue) < PALE * pen), np.uint8)
+    stain = _stain(-more, TALL * float(np.median([box.h for box in written])) / 2)
+    return Separated(_unstained(picture, stain), other)
 
 
 def _against_paper(plane: NDArray[np.uint8]) -> Plane:
@@ -117,28 +128,41 @@ def _mean_of(plane: Plane, ink: Ink) -> Plane:
     return np.asarray(cv2.blur(cv2.copyTo(plane, ink), NEAR), np.float32)
 
 
-def _strokes(red: Plane, colour: Plane, boxes: Sequence[Box]) -> Plane:
-    """Return darkness in red and colour, (2, N), of the strokes in some boxes of the page that is twice as large as the planes."""
+def _strokes(red: Plane, colour: Plane, boxes: Sequence[Box]) -> list[Plane]:
+    """Return darkness in red and colour, (2, N), of the strokes in each box that has some, on a page twice as large as the planes."""
     found = []
     for box in boxes:
-        part = np.s_[max(box.y // 2, 0) : box.bottom // 2, max(box.x // 2, 0) : box.right // 2]
+        part = np.s_[max(box.y // 2, 0) : max(box.bottom // 2, 0), max(box.x // 2, 0) : max(box.right // 2, 0)]
         inner = red[part]
         if inner.size:
             strokes = inner > max(FAINT, STROKES * float(np.percentile(inner, 99)))
-            found.append(np.stack([inner[strokes], colour[part][strokes]]))
-    return np.concatenate(found, axis=1) if found else np.zeros((2, 0), np.float32)
+            if strokes.any():
+                found.append(np.stack([inner[strokes], colour[part][strokes]]))
+    return found
 
 
-def _unstained(picture: Picture, brown: Plane) -> Picture:
+def _stain(brown: Plane, least: float) -> Plane:
+    """Return how much of the red light stains take, (H, W), 0 where there are none.
+
+    Args:
+        brown: (H, W) how much darker the page is in blue than in red.
+        least: px, stains are higher.
+    """
+    over, share = BROWN
+    near = np.asarray(cv2.blur(brown, (5, 5)), np.float32)
+    _, labels, stats, _ = connected(np.asarray(near > over, np.uint8))
+    large = stats[:, cv2.CC_STAT_HEIGHT] > least
+    large[0] = False
+    return np.where(large[labels], np.minimum(share * near, DARKEST_STAIN), 0).astype(np.float32)
+
+
+def _unstained(picture: Picture, stain: Plane) -> Picture:
     """Return the page with stains as pale as in the channel that sees them least.
 
     Args:
         picture: (H, W, 3) uint8 RGB.
-        brown: (H // 2, W // 2) how much darker it is in blue than in red.
+        stain: (H // 2, W // 2) how much of the red light they take.
     """
-    least, share = BROWN
-    near = cv2.blur(brown, (5, 5))
-    stain = np.where(near > least, np.minimum(share * near, DARKEST_STAIN), 0)
     if not stain.any():
         return picture
     rows, columns = (np.flatnonzero(stain.any(axis=axis)) for axis in (1, 0))

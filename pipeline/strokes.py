@@ -46,6 +46,9 @@ MARK = 0.15
 FOREIGN = 0.6
 """A stroke with more than this share of its ink in another colour is not the pen's."""
 
+OWN = 0.2
+"""A cell of whose ink the pen has no more than this share was written by another one."""
+
 ALONE = 0.5
 """Beside what the pen wrote, within so many cell heights, a stroke stays whatever its colour: colour is not sure on stains."""
 
@@ -110,14 +113,13 @@ def isolated(picture: Picture, box: Box, other: Ink) -> Writing:
     kept[band[0] : band[1]] |= joins[labels[band[0] : band[1]]]
     kept[labels == 0] = False
     near = _near(labels, kept, foreign, round(ALONE * box.h))
-    foreign = np.where(near, np.uint8(0), foreign)
-    kept &= foreign == 0
+    kept &= near | (foreign == 0)
     strange = cv2.dilate((labels > 0).astype(np.uint8) - kept, np.ones((5, 5), np.uint8))
+    if near.any():
+        strange[:, ~near] = 1  # too pale to be strokes, and far from any
     strange[cv2.dilate(kept.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
     strange[plain < dark] = 1  # rulings
-    window = np.asarray(
-        cv2.copyTo(_paper(window), np.maximum(np.asarray(strange, np.uint8), foreign), window), np.uint8
-    )
+    cv2.copyTo(_paper(window), np.asarray(strange, np.uint8), window)
     rows = np.flatnonzero(kept.any(axis=1))
     first, last = (int(rows[0]) - 4, int(rows[-1]) + 5) if rows.size else band
     reach = round(REACH_OUT * box.h)
@@ -134,7 +136,7 @@ def _enlarged(mask: Ink, size: tuple[int, int]) -> Ink:
 
 
 def _near(labels: NDArray[np.int32], kept: NDArray[np.bool_], foreign: Ink, reach: int) -> NDArray[np.bool_]:
-    """Return which columns, (W,), are within reach of what the pen wrote; all of them where another pen wrote the whole cell.
+    """Return which columns, (W,), are within reach of what the pen wrote, or another one if that wrote the whole cell.
 
     Args:
         labels: (H, W) strokes by number.
@@ -142,13 +144,11 @@ def _near(labels: NDArray[np.int32], kept: NDArray[np.bool_], foreign: Ink, reac
         foreign: (H, W) 1 where ink is not the pen's.
         reach: columns.
     """
-    if not foreign.any():
-        return np.ones(labels.shape[1], bool)
     count = int(labels.max()) + 1
     areas, outside = np.bincount(labels.ravel(), minlength=count), np.bincount(labels[foreign > 0], minlength=count)
     own = kept & (outside <= FOREIGN * areas)[labels]
-    if kept.any() and not own.any():
-        return np.ones(labels.shape[1], bool)
+    if own.sum() <= OWN * kept.sum():
+        own = kept
     near = np.flatnonzero(own.any(axis=0))
     columns = np.zeros(labels.shape[1] + 1, np.int64)
     np.add.at(columns, np.maximum(near - reach, 0), 1)

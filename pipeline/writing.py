@@ -64,7 +64,7 @@ def darkness(picture: Picture) -> Depth:
 
 
 def strengthened(picture: Picture) -> Picture:
-    """Return a (H, W, 3) picture of writing too pale to be ink, grey, made as dark as writing usually is; as it is where there is none."""
+    """Return a (H, W, 3) picture, grey and as dark as writing usually is; as it is where it is darker, or no darker than grain."""
     depth = darkness(np.asarray(cv2.GaussianBlur(picture, (3, 3), 0), np.uint8))
     darkest = float(np.percentile(depth[::2, ::3], 99.3))
     if not GRAIN <= darkest < USUAL:

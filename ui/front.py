@@ -75,7 +75,11 @@ def show() -> None:
         }
         first = next(page for some in pages.values() for page in some)
         start = st.Page(
-            partial(st.switch_page, first), title=words.TITLE, url_path="", default=True, visibility="hidden"
+            partial(st.switch_page, first, query_params=st.query_params.to_dict()),
+            title=words.TITLE,
+            url_path="",
+            default=True,
+            visibility="hidden",
         )
         st.navigation(
             {"": [start, *pages.pop("")], **{section: some for section, some in pages.items() if some}}, position="top"

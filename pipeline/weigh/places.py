@@ -28,8 +28,7 @@ NEARLY = 2
 """A district is named if the text differs from its name by no more letters and marks."""
 
 ALMOST = 0.1
-"""An end in no list is meant for the one in a list that it looks like most if no more than this share of its letters and marks differs, or
-``NEARLY``: a commune with its district has some thirty."""
+"""Of a listed commune the district may be misread in so large a share of the letters and marks of the whole end; some thirty."""
 
 VARIED = 2
 """So many of the most probable texts of a cell are put right."""
@@ -146,9 +145,12 @@ def _doubled(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _meant(end: str, listed: frozenset[str]) -> str:
     """Return the end in a list that looks most like one in none, '' if none does."""
-    read = letters(end)
-    most = max(NEARLY, round(ALMOST * len(read)))
-    found = process.extractOne(read, _letters_of(listed), scorer=Levenshtein.distance, score_cutoff=most)
+    read, among = letters(end), _letters_of(listed)
+    found = process.extractOne(read, among, scorer=Levenshtein.distance, score_cutoff=NEARLY)
+    if not found and ", " in end:
+        commune = end.partition(", ")[0] + ", "
+        same = {one: said for one, said in among.items() if one.startswith(commune)}
+        found = process.extractOne(read, same, scorer=Levenshtein.distance, score_cutoff=round(ALMOST * len(read)))
     return found[2] if found else ""
 
 

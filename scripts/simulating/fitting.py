@@ -15,10 +15,11 @@ LEAST = 1e-3
 """A text is given this probability at least: one cell beyond help must not outweigh a hundred."""
 
 STEPS = (0.8, 0.4)
-"""Steps of the search, one round each: in log-odds of a share, in logarithms of a count, in natural logarithms of odds as they are."""
+"""Steps of the search, one round each: in log-odds of a share, in logarithms of a factor, in natural logarithms of odds as they are."""
 
-COUNTS = frozenset(("cells", "communes", "spread", "bearers", "long"))
-"""Numbers that count cells, days or names. Those of 1 and more that count nothing are log-odds, those below 1 are shares."""
+FACTORS = frozenset(("cells", "communes", "spread", "bearers", "long", "trust", "sex_trust", "sign", "stray_letter"))
+"""Numbers that count cells, days or names, that weigh log-odds, or that are small log-odds: they move by their logarithm. Of the others
+those of 1 and more are log-odds, those below 1 are shares."""
 
 WORTH = 2.0
 """A number is changed only where all cells together gain so much log-probability, twice what Akaike (1974) asks of a new one:
@@ -108,10 +109,10 @@ def written(weights: Weights, how: str) -> str:
 
 
 def _moved(name: str, number: float, way: float) -> float:
-    """Return a number one step up or down: a share by its log-odds, a count by its logarithm, log-odds as they are."""
-    if number < 1:
-        return 1 / (1 + math.exp(-math.log(number / (1 - number)) - way))
-    return number * math.exp(way) if name in COUNTS else number + way
+    """Return a number one step up or down: a share by its log-odds, a factor by its logarithm, log-odds as they are."""
+    if name in FACTORS:
+        return number * math.exp(way)
+    return number + way if number >= 1 else 1 / (1 + math.exp(-math.log(number / (1 - number)) - way))
 
 
 def _value(books: Sequence[Simulated], weights: Weights) -> float:
