@@ -47,7 +47,7 @@ LEAST_LEAD = 0.08
 
 
 PRINTS = 4
-"""So many prints a worker remembers, the newest first; looking for one costs about 15 ms a page (2026-11-24)."""
+"""So many prints a worker remembers, the newest first; looking for one costs about 20 ms a page (2026-11-26)."""
 
 LEAST_TRACE = 0.2
 """A form named by the clerk is believed from here on; below it the page is something else."""

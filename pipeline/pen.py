@@ -3,7 +3,8 @@
 Blue and violet ink takes more light from the red channel than from the blue one, black print and the other side of the leaf take
 about the same from both, brown stains take more from the blue one. The printed labels of the page say which colour print has under
 this light and on this paper, the cells which colour the pen has. Where the two do not differ the pen is black, and only stains are
-told from it; a brown pen is left as it is.
+told from it; where most of the writing is brown, nothing is. The numbers were chosen on the sample books (2026-11-26), the safe side
+being what somebody may have written: a second pen, a red or brown correction.
 """
 
 from collections.abc import Sequence

@@ -82,7 +82,9 @@ def learned(plain: Sheet, words: Sequence[Word], form: str, likeness: float) -> 
     if likeness < TEACHES:
         return None
     kept = tuple(word for word in words if sum(map(str.isalpha, word.text)) >= 2)
-    return Reprint(small(plain.picture), kept, form, likeness) if len(kept) >= LEAST_WORDS else None
+    clear = sum(word.confidence >= CLEAR for word in kept)
+    enough = len(kept) >= LEAST_WORDS and clear >= LEAST_GUIDES
+    return Reprint(small(plain.picture), kept, form, likeness) if enough else None
 
 
 def carried(known: Reprint, plain: Sheet) -> list[Word]:
@@ -110,7 +112,7 @@ def _guides(known: Reprint) -> list[Box]:
 
 
 def _through(pairs: Sequence[tuple[Box, Box]]) -> NDArray[np.float64] | None:
-    """Return the (2, 3) affine map that the corners of most boxes obey, px; a shift where they fix none, None where they are few."""
+    """Return the (2, 3) affine map that ``LEAST_GUIDES`` corners of boxes or more obey, px; the usual shift where there is none, None where boxes are few."""
     if len(pairs) < LEAST_GUIDES:
         return None
     was, now = (np.array([(box.x, box.y) for box in boxes], np.float64) for boxes in zip(*pairs, strict=True))

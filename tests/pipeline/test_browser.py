@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from pipeline import browser, cli
+from pipeline.config import Config
 from pipeline.errors import Exit, UsageError
 
 
@@ -62,3 +64,15 @@ def test_a_port_whose_server_was_closed_a_moment_ago_is_free() -> None:
         with socket.create_connection(("127.0.0.1", port)):
             server.accept()[0].close()  # the side that closes first lingers
     browser.claim(port)
+
+
+@pytest.mark.parametrize(("given", "heaps"), [({}, "2"), ({"MALLOC_ARENA_MAX": "7"}, "7")])
+def test_the_server_gets_few_heaps_unless_the_office_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: dict[str, str], heaps: str
+) -> None:
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    place = browser.surroundings(Config(tmp_path, "sqlite://"))
+    assert place["MALLOC_ARENA_MAX"] == heaps
+    assert place["SOHOA_HOME"] == str(tmp_path)

@@ -57,6 +57,29 @@ def test_the_same_seed_writes_the_same_book(sources):
     assert written(sources, "death-2016", 20)[1] != written(sources, "death-2016", 20, seed=2)[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "least", "most"),
+    [
+        ("unlisted", 4.6, 5.39, 5.41),
+        ("again", 0.5, 0.68, 0.70),
+        ("cells", 10.0, 22.2, 22.3),
+        ("trust", 1.0, 2.2, 2.3),
+        ("stray_letter", 0.1, 0.22, 0.23),
+    ],
+)
+def test_a_number_moves_as_its_kind_does(name, number, least, most):
+    up = fitting._moved(name, number, 0.8)
+    assert least < up < most
+    assert fitting._moved(name, up, -0.8) == pytest.approx(number)
+
+
+def test_seldom_a_people_or_nation_stands_in_no_list(sources):
+    _, births = written(sources, "birth-2016", 1500)
+    nations = [one["nksQuocTich"] for one in births]
+    unlisted = [nation for nation in nations if nation not in {"Việt Nam", "VN"}]
+    assert 0.003 < len(unlisted) / len(nations) < 0.03
+
+
 class Listener:
     """A recogniser that reads nothing and counts what it was shown."""
 

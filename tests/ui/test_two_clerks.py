@@ -36,6 +36,17 @@ def test_two_clerks_never_see_the_same_case_and_a_taken_one_says_by_whom(
     context.close()
 
 
+def test_the_bare_address_with_a_book_opens_that_book(page: Page, office: Office) -> None:
+    first, second = office.new_book(), office.new_book()
+    office.let_in(page, OTHER)
+    for book in (first, second):
+        page.goto(f"{office.address}/?book={book}")
+        expect(page.get_by_role("heading", name=book)).to_be_visible(timeout=30_000)
+        page.goto(f"{office.address}/books?book={book}")
+        expect(page.get_by_role("heading", name=book)).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 def test_a_case_that_was_left_goes_to_the_other(browser: Browser, desktop: Desktop, office: Office) -> None:
     desktop.page.get_by_role("link", name="Sổ", exact=True).click()
     expect(desktop.page.get_by_role("button", name="Đối chiếu sổ này")).to_be_visible()

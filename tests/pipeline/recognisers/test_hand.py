@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline import ctc, flow
+from pipeline import ctc, flow, lines
 from pipeline.config import ROOT
 from pipeline.entries import Candidate, ReadPage
 from pipeline.language import Weight
@@ -47,6 +47,15 @@ def test_every_reading_says_how_sure_it_is_and_offers_few_others():
 @pytest.mark.parametrize("shade", [0, 127, 255])
 def test_paper_without_ink_gets_no_proposal(shade):
     assert Hand().read([np.full((60, 300, 3), shade, np.uint8)], ["person_name"]) == [[]]
+
+
+def test_writing_too_pale_to_be_ink_is_read():
+    box = page().entries[0]["nksHoTen"].box
+    whole = np.asarray(Image.open(BIRTH).convert("RGB"), np.float32)
+    cell = whole[box.y : box.bottom, box.x : box.right]
+    pale = np.ascontiguousarray((cell.max() - (cell.max() - cell) * 0.14).astype(np.uint8))
+    assert not lines.prepared(pale).any()
+    assert Hand().read([pale], ["person_name"])[0][0].text.endswith("Hữu Huy")
 
 
 def said(engine: Hand, text: str) -> ctc.Logs:

@@ -24,6 +24,31 @@ def test_a_doubtful_place_is_one_of_the_book_or_its_district(page, only, said, t
     assert read.entries[0]["nksNoiSinh"].text.casefold() == text.casefold()
 
 
+@pytest.mark.parametrize(
+    ("said", "times", "text"),
+    [
+        (
+            "xã Văn Hán, huyện Đông Kỳ",
+            8,
+            HOME,
+        ),  # the commune is known, three letters and marks of its district are misread
+        (
+            "xã Tân Lang, huyện Đông Kỳ",
+            8,
+            "xã Tân Lang, huyện Đông Kỳ",
+        ),  # no commune of the district: nobody knows what is meant
+    ],
+)
+def test_of_a_known_commune_the_district_may_be_misread(page, only, said, times, text):
+    (read, *_) = only(
+        "places",
+        page({"nksNoiSinh": {said: 0.5, HOME: 0.1}}),
+        *[page({"nksNoiSinh": {said: 0.5, HOME: 0.4}})] * times,
+        page({"nksNoiSinh": HOME}),
+    )
+    assert read.entries[0]["nksNoiSinh"].text == text
+
+
 def test_one_hand_misread_in_one_way_all_through_the_book_does_not_become_sure(page, only):
     read = only("places", *[page({"nksNoiSinh": {"xã Văn Hán, huyện Đồng Kỳ": 0.6, HOME: 0.3}})] * 12)
     assert max(one.entries[0]["nksNoiSinh"].confidence for one in read) < SURE
