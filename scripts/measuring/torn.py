@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,14 +88,22 @@ def _piece(chance: np.random.Generator, rows: int, columns: int, *, laid: bool) 
     return np.asarray(outline.round(), np.int32)
 
 
-def over_the_gap(read: ReadPage, gone: NDArray[np.uint8]) -> list[tuple[str, Reading]]:
-    """Return the cells of a page that lie over what is missing in an (H, W) mask."""
+def over_the_gap(read: ReadPage, gone: NDArray[np.uint8]) -> list[tuple[int, str, Reading]]:
+    """Return the cells of a page that lie over what is missing in an (H, W) mask: entry, column, reading."""
     return [
-        (column, reading)
-        for entry in read.entries
+        (number, column, reading)
+        for number, entry in enumerate(read.entries)
         for column, reading in entry.items()
         if share(gone, reading.box) >= OVER
     ]
+
+
+def _written(file: Path) -> Mapping[tuple[int, str], str]:
+    """Return what is written on a page, by entry and column, where its book has ``truth.json``."""
+    truth = file.with_name("truth.json")
+    pages = json.loads(truth.read_text(encoding="utf-8"))["pages"] if truth.exists() else []
+    entries: list[Any] = next((page["entries"] for page in pages if page["file"] == file.name), [])
+    return {(i, column): text for i, entry in enumerate(entries) for column, text in entry["fields"].items()}
 
 
 def share(gone: NDArray[np.uint8], box: Box) -> float:
@@ -123,7 +132,7 @@ def measure(folder: Path) -> Section:
     counts: dict[str, Counter[str]] = {ground: Counter() for ground in GROUNDS}
     bad: list[dict[str, Any]] = []
     for number, file in enumerate(files):
-        whole = scans.decode(file).picture
+        whole, written = scans.decode(file).picture, _written(file)
         for ground, count in counts.items():
             for seed in range(TEARS):
                 page = torn(whole, ground, 1000 * number + seed)
@@ -132,23 +141,25 @@ def measure(folder: Path) -> Section:
                 except UnknownForm:
                     count["unknown"] += 1
                     continue
-                for column, reading in over_the_gap(read, page.gone):
+                for entry, column, reading in over_the_gap(read, page.gone):
                     count["over"] += 1
                     count[str(reading.ink)] += 1
                     count["proposed"] += bool(reading.text)
+                    right = reading.text.casefold() == written.get((entry, column), "").casefold()
                     count["believed"] += reading.confidence > BELIEVED
+                    count["wrong"] += reading.confidence > BELIEVED and not right
                     if reading.confidence > BELIEVED:
                         place = {"file": f"{file.parent.name}/{file.name}", "seed": 1000 * number + seed}
                         bad.append(
                             {**place, "ground": ground, "column": column, "share": share(page.gone, reading.box)}
                         )
-                        bad[-1] |= {"text": reading.text, "confidence": reading.confidence}
+                        bad[-1] |= {"text": reading.text, "confidence": reading.confidence, "right": right}
                 count["kept"] += sum(bool(r.text) for e in read.entries for r in e.values())
     lines = [
         f"{len(files)} pages, each torn {TEARS} time(s) before each ground. A cell lies over the gap from {OVER:.0%} of its box on.",
         "",
-        "| seen instead | cells over the gap | torn | unreadable | blank | a text proposed | above 0.5 | proposals elsewhere |",
-        "|---|---|---|---|---|---|---|---|",
+        "| seen instead | cells over the gap | torn | unreadable | blank | a text proposed | above 0.5 | of these not what is written | proposals elsewhere |",
+        "|---|---|---|---|---|---|---|---|---|",
         *(_line(ground, count) for ground, count in counts.items()),
     ]
     figures = {"counts": {ground: dict(count) for ground, count in counts.items()}, "believed": bad}
@@ -156,5 +167,5 @@ def measure(folder: Path) -> Section:
 
 
 def _line(ground: str, count: Counter[str]) -> str:
-    names = ("over", "torn", "unreadable", "blank", "proposed", "believed")
+    names = ("over", "torn", "unreadable", "blank", "proposed", "believed", "wrong")
     return f"| {ground} | {' | '.join(str(count[name]) for name in names)} | {count['kept'] - count['proposed']} |"

@@ -33,14 +33,14 @@ def test_nothing_is_believed_of_a_cell_whose_paper_is_not_seen(form: str, ground
     except UnknownForm:
         return  # too little of the page is left to find a cell on it, and nothing is proposed
     over = over_the_gap(read, page.gone)
-    assert [(column, one.text, one.confidence) for column, one in over if one.confidence > BELIEVED] == []
+    assert [(column, one.text, one.confidence) for _, column, one in over if one.confidence > BELIEVED] == []
 
 
 def test_the_rest_of_a_torn_page_is_read_all_the_same() -> None:
     whole = scans.decode(PAGES["birth-2016"]).picture
     page = torn(whole, "dark desk", 1)
     torn_read, read = (flow.read_page(picture, "birth-2016", engines()) for picture in (page.picture, whole))
-    gone = {column for column, _ in over_the_gap(torn_read, page.gone)}
+    gone = {column for _, column, _ in over_the_gap(torn_read, page.gone)}
     assert gone
     for column, reading in torn_read.entries[0].items():
         if column not in gone and reading.ink is not Ink.TORN:
