@@ -178,9 +178,7 @@ LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
 SIZE = "Cỡ chữ"
 SIZES: Mapping[int, str] = {100: "Thường", 125: "Lớn", 150: "Rất lớn"}
 CONTRAST = "Tương phản cao (chữ đen trên nền trắng)"
-SETTINGS_ENGLISH = (
-    "Tiếng Anh: mọi màn hình. Tên các cột của sổ, câu báo lỗi, nghi vấn và lý do do chương trình nói vẫn là tiếng Việt."
-)
+SETTINGS_ENGLISH = "Tiếng Anh: mọi màn hình và tên các cột của Bộ. Câu báo lỗi, nghi vấn và lý do do chương trình nói vẫn là tiếng Việt."
 
 HELP_TITLE = "Trợ giúp"
 HELP_WORK = "Việc hằng ngày"

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from ui import language, words, words_accounts, words_views
+from pipeline.forms import REGISTERS
+from pipeline.ministry_columns import of_register
+from ui import column_titles, language, words, words_accounts, words_views
 from ui.front import titles
 
 UI = Path(words.__file__).parent
@@ -197,3 +199,31 @@ def test_words_are_asked_for_when_they_are_drawn(file: Path) -> None:
 def test_a_word_that_is_asked_for_too_early_is_found() -> None:
     source = "from ui import words as said\nTITLE = said.TITLE\ndef show(text=said.BOOKS):\n    return said.PAGE\n"
     assert asked_too_early(source) == ["said.TITLE", "said.BOOKS"]
+
+
+EVERY_COLUMN = sorted({one.name for register in REGISTERS for one in of_register(register)})
+
+
+@pytest.mark.parametrize("column", EVERY_COLUMN)
+def test_every_column_of_the_ministry_has_an_english_title(column: str) -> None:
+    assert column_titles.english(column)
+    assert not VIETNAMESE.search(column_titles.english(column))
+
+
+@pytest.mark.usefixtures("_in_english")
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("nksHoTen", "Full name of the child"),
+        ("nksNgaySinh", "Date of birth"),
+        ("chaNgaySinh", "Father: date of birth"),
+        ("so", "Number"),
+        ("cotRieng", "Cột riêng"),
+    ],
+)
+def test_a_column_is_called_by_its_english_title(column: str, said: str) -> None:
+    assert column_titles.title(column, "Cột riêng") == said
+
+
+def test_in_vietnamese_a_column_keeps_the_title_of_its_form() -> None:
+    assert column_titles.title("nksHoTen", "Họ, chữ đệm, tên") == "Họ, chữ đệm, tên"

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from pipeline.carpet import Group, Patch
-from ui import words, words_views
+from ui import column_titles, words, words_views
 from ui.outbox import Delivery, stamp_of
 from ui.parts.record import PICTURES
 
@@ -69,7 +69,7 @@ def _patch(patch: Patch) -> dict[str, Any]:
         "column": patch.column,
         "stamp": stamp_of(patch.entry),
         "text": patch.text,
-        "title": patch.title,
+        "title": column_titles.title(patch.column, patch.title),
         "where": f"{page.book} · {words.WHERE.format(page=page.number, order=patch.entry.order)}",
         "percent": patch.percent,
         "sure": patch.sure,

@@ -13,7 +13,7 @@ import streamlit as st
 from pipeline.entries import Decision, Entry, Reading
 from pipeline.errors import UnreadableScan
 from pipeline.forms import Column, Form
-from ui import language, words
+from ui import column_titles, language, words
 from ui.outbox import stamp_of
 from ui.parts.doubts import doubt, shares, tone_only
 
@@ -118,7 +118,7 @@ def _field(entry: Entry, column: Column, desk: Shower) -> dict[str, Any]:
     field: dict[str, Any] = {
         "column": column.name,
         "kind": column.kind,
-        "title": column.title,
+        "title": column_titles.title(column.name, column.title),
         "decision": _decision(entry.decisions.get(column.name)),
         "doubt": doubt(reading),
         "proposal": "",

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from pipeline.drawing_board import Draft, Titled
-from ui import language
+from ui import column_titles, language
 from ui import words_template as words
 
 KEY = "template"
@@ -58,7 +58,9 @@ def draw(draft: Draft, columns: Sequence[Titled], saved: Mapping[str, Any]) -> N
     """
     sheet = {
         "draft": shown(draft),
-        "columns": [{"name": one.name, "title": one.title, "kind": one.kind} for one in columns],
+        "columns": [
+            {"name": one.name, "title": column_titles.title(one.name, one.title), "kind": one.kind} for one in columns
+        ],
         "kinds": dict(words.KINDS),
         "saved": dict(saved),
         "offered": draft.saved,
@@ -73,7 +75,13 @@ def _later() -> None:
 def shown(draft: Draft) -> dict[str, Any]:
     """Return what the browser shows of a draft; the picture comes by address."""
     cells = [
-        {"box": list(c.box), "label": c.label, "column": c.column, "kind": c.kind, "title": c.title}
+        {
+            "box": list(c.box),
+            "label": c.label,
+            "column": c.column,
+            "kind": c.kind,
+            "title": column_titles.title(c.column, c.title),
+        }
         for c in draft.cells
     ]
     return {

@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.estimates import Estimate, estimate
 from pipeline.quality_control import Cell, Dispute, Standing
 from pipeline.seeding import SHARES
-from ui import language, state, words_shifts
+from ui import column_titles, language, state, words_shifts
 from ui.parts import cell, frame
 
 # Cells drawn at once: as many as stand on two screens of 768 px, so that saving one stays quick.
@@ -118,7 +118,7 @@ def _answers(entry: Entry) -> None:
         for place, column in zip(st.columns(ABREAST), columns[begin : begin + ABREAST], strict=False):
             decision = entry.decisions[column.name]
             with place.container(border=True):
-                st.caption(f"{column.title} · {decision.who}")
+                st.caption(f"{column_titles.title(column.name, column.title)} · {decision.who}")
                 cell.picture(entry, column.name)
                 st.text(cell.as_words(decision.verdict, decision.text))
 
@@ -200,7 +200,7 @@ def _drawn(one: Cell) -> Iterator[None]:
     with st.container(border=True, gap="small"):
         seen, said = st.columns([5, 6])
         with seen:
-            st.markdown(f"**{one.column.title}**")
+            st.markdown(f"**{column_titles.title(one.column.name, one.column.title)}**")
             st.caption(cell.where(one.entry))
             cell.picture(one.entry, one.column.name)
         with said:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pipeline.door import export_said
 from pipeline.receipts import Receipt
-from ui import state, words, words_shifts
+from ui import column_titles, state, words, words_shifts
 from ui.parts import frame, preflight
 
 
@@ -56,7 +56,10 @@ def _receipt(receipt: Receipt) -> None:
     if receipt.unread:
         st.subheader(words.UNREAD_CELLS.format(count=len(receipt.unread)))
         st.markdown(words.UNREAD_WHY)
-        rows = [{words.PLACE: c.where, words.CELL: c.title, words.REASON: c.reason} for c in receipt.unread]
+        rows = [
+            {words.PLACE: c.where, words.CELL: column_titles.title(c.column, c.title), words.REASON: c.reason}
+            for c in receipt.unread
+        ]
         st.table(rows)
     if receipt.left_out:
         st.subheader(words.LEFT_OUT.format(count=len(receipt.left_out)))

@@ -8,7 +8,7 @@ from pipeline.differences import Difference
 from pipeline.entries import Entry
 from pipeline.matched import as_csv
 from pipeline.matching import Comparison, name_of
-from ui import state, words, words_match
+from ui import column_titles, state, words, words_match
 from ui.parts import deliveries
 
 
@@ -106,7 +106,7 @@ def _differences(found: Comparison) -> None:
     rows = [
         {
             **_place(pair.entry.best("so"), name_of(pair.entry)),
-            words_match.COLUMN: cell.title,
+            words_match.COLUMN: column_titles.title(cell.column, cell.title),
             words_match.BOOK_COLUMN: cell.ours,
             words_match.LIST_COLUMN: cell.theirs,
             words_match.KIND: words_match.DIFFERENCES[cell.kind],

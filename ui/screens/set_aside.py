@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 from pipeline.rights import Right
 from pipeline.shifts import Question, is_for_superior
 from pipeline.teamwork import Evidence
-from ui import state, words, words_shifts
+from ui import column_titles, state, words, words_shifts
 from ui.parts import cell, frame
 
 # Questions drawn at once, each with its form: about what stands on a printed sheet; more would make every answer slower.
@@ -68,7 +68,9 @@ def _draw(question: Question) -> None:
     """Draw the very words and what is doubtful on the left, the answer and what it stands on at the right."""
     known, answer = st.columns([5, 6])
     with known:
-        st.markdown(f"**{words_shifts.QUESTION.format(code=question.code, title=question.column.title)}**")
+        st.markdown(
+            f"**{words_shifts.QUESTION.format(code=question.code, title=column_titles.title(question.column.name, question.column.title))}**"
+        )
         asked = question.asked
         why = words_shifts.WHY_ASKED.format(
             why=words.RECORD[asked.verdict], who=asked.who, when=asked.when.astimezone()
@@ -127,7 +129,7 @@ def _answered(book: str) -> None:
         rows = [
             (
                 cell.where(one.entry),
-                one.column.title,
+                column_titles.title(one.column.name, one.column.title),
                 cell.as_words(one.decision.verdict, one.decision.text),
                 one.evidence.asked,
                 one.evidence.document,
