@@ -66,6 +66,7 @@ class Card:
         minutes: how long the training took.
         begin: name of the weights it began with; '' if it began with nothing.
         trained: real lines trained on.
+        averaged: whether they are the mean of the trained weights and those it began with.
     """
 
     weights: Weights
@@ -78,6 +79,14 @@ class Card:
     minutes: int
     begin: str
     trained: int
+    averaged: bool
+
+
+def _begun(card: Card) -> str:
+    """Return what the card says of the weights that the training began with."""
+    if not card.begin:
+        return ""
+    return f", begun with {card.begin}" + (" and averaged with it" if card.averaged else "")
 
 
 def written(path: Path, card: Card) -> None:
@@ -89,7 +98,7 @@ def written(path: Path, card: Card) -> None:
     text = TEXT.format(
         file=card.weights.path.name, sha256=card.weights.sha256, temperature=card.temperature,
         made=date.today().isoformat(),  # noqa: DTZ011 - the day at the desk where it was made
-        begin=f", begun with {card.begin}" if card.begin else "", seen=card.seen, minutes=card.minutes, faces="[" + ", ".join(f'"{face}"' for face in card.faces) + "]",
+        begin=_begun(card), seen=card.seen, minutes=card.minutes, faces="[" + ", ".join(f'"{face}"' for face in card.faces) + "]",
         trained=card.trained, measured=measured, pace=card.pace, pace_whole=card.pace_whole,
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")

@@ -65,7 +65,7 @@ class Course:
 
     def __post_init__(self) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        reader = returned(self.begin, self._some()) if self.begin else Reader(len(CHARACTERS))
+        reader = returned(self.begin, begun_on(self.hands.training)) if self.begin else Reader(len(CHARACTERS))
         self.used = self.taught
         self.reader = reader.to(self.device, memory_format=torch.channels_last)
         self.mean = {name: value.clone() for name, value in self.reader.state_dict().items()}
@@ -85,11 +85,6 @@ class Course:
     def done(self) -> float:
         """Return the share of the time that is over."""
         return (time.monotonic() - self.begun) / (60 * self.minutes)
-
-    def _some(self) -> torch.Tensor:
-        """Return a batch of lines to train on."""
-        lines = self.hands.training
-        return batched([lines.line(place) for place in range(0, len(lines), 15)])
 
     def run(self) -> None:
         """Train until the time is over; say every few minutes how it stands."""
@@ -231,6 +226,11 @@ class Course:
         self.mean = kept["mean"]
         self.tuner.load_state_dict(kept["tuner"])
         self.used, self.steps, self.seen, self.left_out = kept["used"], kept["steps"], kept["seen"], kept["left_out"]
+
+
+def begun_on(lines: Lines) -> torch.Tensor:
+    """Return the batch of real lines on which exported weights are opened again."""
+    return batched([lines.line(place) for place in range(0, len(lines), 15)])
 
 
 def averaged(mean: dict[str, torch.Tensor]) -> Reader:
