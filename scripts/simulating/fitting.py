@@ -1,6 +1,7 @@
 """Fits the weights of the witnesses on simulated books: the most probability to what is written, number by number."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,13 @@ those of 1 and more are log-odds, those below 1 are shares."""
 WORTH = 2.0
 """A number is changed only where all cells together gain so much log-probability, twice what Akaike (1974) asks of a new one:
 what the books hardly speak of stays as it was reasoned."""
+
+FITTED = "# Fitted by scripts/fit_weights witnesses "
+"""How the part of the head begins that says how the weights were fitted."""
+
+REASONED = "reasoned"
+NUMBER = re.compile(r"(\w+) = ([^\s#]+)\s*#?(.*)")
+"""A line of the file: name, number, and why it is that number."""
 
 Weights = dict[str, dict[str, float]]
 """Numbers by name, by witness; and those of ``ERRORS``."""
@@ -95,17 +103,25 @@ def fitted(books: Sequence[Simulated], weights: Weights, told: Callable[[str], N
     return best
 
 
-def written(weights: Weights, how: str) -> str:
-    """Return the text of ``weights.toml``; ``how`` they were fitted goes into its head."""
-    head = [
-        "# Weights of the witnesses, in the order in which they are heard; what each number means: the class of the witness.",
-        *(f"# {line}" for line in how.splitlines()),
-    ]
-    tables = [
-        f"[{name}]\n" + "".join(f"{number} = {value:.4g}\n" for number, value in numbers.items())
-        for name, numbers in weights.items()
-    ]
-    return "\n".join([*head, "", "\n".join(tables)])
+def written(text: str, weights: Weights, how: str) -> str:
+    """Return the text of ``weights.toml`` with other numbers: why each was reasoned stays beside it, ``how`` they were fitted at the head."""
+    head, _, tables = text.partition("\n\n")
+    kept = head.partition(f"#\n{FITTED}")[0].rstrip("#\n")
+    lines, witness = [kept, "#", *(f"# {line}" for line in f"{FITTED[2:]}{how}".splitlines()), ""], ""
+    for line in tables.splitlines():
+        witness = line[1:-1] if line.startswith("[") else witness
+        number = NUMBER.fullmatch(line)
+        lines.append(_line(number, weights[witness][number[1]]) if number else line)
+    return "\n".join([*lines, ""])
+
+
+def _line(number: re.Match[str], now: float) -> str:
+    """Return the line of a number: what it was before it was ever fitted is said where it was moved."""
+    name, before, why = number[1], number[2], number[3].strip()
+    if f"{now:.4g}" == f"{float(before):.4g}":
+        return f"{name} = {before}" + (f"  # {why}" if why else "")
+    reasoned = why if why.startswith(REASONED) else f"{REASONED} {before}" + (f", {why}" if why else "")
+    return f"{name} = {now:.4g}  # {reasoned}"
 
 
 def _moved(name: str, number: float, way: float) -> float:

@@ -9,7 +9,7 @@ import pytest
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
 from pipeline.forms import loader
 from pipeline.geometry import Box
-from pipeline.weighing import every_weight
+from pipeline.weighing import WEIGHTS, every_weight
 from scripts.handwriting.texts import Texts
 from scripts.simulating import fitting, readings
 from scripts.simulating.people import Commune
@@ -142,6 +142,13 @@ def test_shares_that_make_more_than_one_together_are_not_tried_twice():
 
 def test_what_is_written_is_read_back():
     weights = {name: dict(numbers) for name, numbers in every_weight().items()}
-    text = fitting.written(weights, "By hand.\nTwice.")
+    weights["numbers"]["follows"] = 0.9
+    text = fitting.written(WEIGHTS.read_text(encoding="utf-8"), weights, "by hand.\nTwice.")
     assert tomllib.loads(text) == weights
+    assert "follows = 0.9  # reasoned" in text
+    assert text.startswith("# Weights of the witnesses")
+    again = fitting.written(text, weights, "by another hand.")
+    assert "by another hand." in again
+    assert "by hand" not in again
+    assert tomllib.loads(again) == weights
     assert list(tomllib.loads(text)) == list(weights)  # the order in which they are heard

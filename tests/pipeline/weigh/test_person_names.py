@@ -8,8 +8,8 @@ from pipeline.entries import SURE, Ink
 @pytest.mark.parametrize(
     ("said", "name"),
     [
-        ({"Nuyễn Văn Hùng": 0.6}, "Nguyễn Văn Hùng"),  # no such syllable, one letter from the commonest surname
-        ({"nuyễn văn hùng": 0.6}, "nguyễn văn hùng"),  # as the hand writes it
+        ({"Nuyễn Văn Hùng": 0.2}, "Nguyễn Văn Hùng"),  # no such syllable, one letter from the commonest surname
+        ({"nuyễn văn hùng": 0.2}, "nguyễn văn hùng"),  # as the hand writes it
         ({"Ma Thị Huyện": 0.4, "Ma Thị Huyền": 0.35}, "Ma Thị Huyền"),
     ],
 )

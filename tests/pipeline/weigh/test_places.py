@@ -13,7 +13,7 @@ HOME = "xã Văn Hán, huyện Đồng Hỷ"
         ({"xóm 5, xã Văn Hán huyện Đông Hỷ": 0.5}, f"xóm 5, {HOME}"),
         ({"xã Văn Hán, huyện Đồng Kỳ": 0.6, HOME: 0.2}, HOME),
         (
-            {"xã Hóa Thượng, huyện Đồng Hy": 0.5},
+            {"xã Hóa Thượng, huyện Đồng Hy": 0.4},
             "xã Hóa Thượng, huyện Đồng Hỷ",
         ),  # never read in the book, but in the list
         ({"xã xã Văn Hán, huyện Đồng Hỷ": 0.6, HOME: 0.3}, HOME),
