@@ -68,7 +68,7 @@ def test_the_first_start_and_every_sign_in_work_with_the_keyboard_alone(page: Pa
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Bàn giao")).to_be_visible(timeout=40_000)
+    expect(page.get_by_role("link", name="Đối chiếu")).to_be_visible(timeout=40_000)
     page.goto(f"{empty.address}/review?book={book}")
     expect(page.locator(".desk input")).to_be_focused(timeout=40_000)
     expect(page.locator(".desk .cell img")).to_have_js_property("complete", value=True)
