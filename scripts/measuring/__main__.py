@@ -20,6 +20,7 @@ MEASUREMENTS = (
     "clean",
     "lines",
     "desk",
+    "sessions",
     "hand_over",
     "match",
     "quality",

@@ -46,7 +46,6 @@ class Asked:
         cases: of each book, at most.
         keys: typed without a pause.
         kills: of the server while answers arrive.
-        sessions: at once, each a measurement.
         port: of the application; the next one is that of the slow network.
     """
 
@@ -54,7 +53,6 @@ class Asked:
     cases: int
     keys: int
     kills: int
-    sessions: Sequence[int]
     port: int
 
 
@@ -68,32 +66,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=int, default=1000, help="cases of each book, at most")
     parser.add_argument("--keys", type=int, default=10_000, help="keys typed at 15 a second")
     parser.add_argument("--kills", type=int, default=200, help="kills of the server while answers arrive")
-    parser.add_argument("--sessions", type=int, nargs="+", default=[1, 4, 20], help="sessions at once")
     parser.add_argument("--port", type=int, default=8651, help="of the application; the next one must be free too")
 
 
 def run(chosen: argparse.Namespace) -> Section:
     """Measure what was asked for."""
-    asked = Asked(chosen.read, chosen.cases, chosen.keys, chosen.kills, chosen.sessions, chosen.port)
+    asked = Asked(chosen.read, chosen.cases, chosen.keys, chosen.kills, chosen.port)
     return measure(chosen.folder, asked)
 
 
 def measure(folder: Path, asked: Asked) -> Section:
     """Measure the desk over the books of a folder."""
-    with _browser() as browser:
-        with _office(folder, asked) as (office, truth):
+    with chromium() as browser:
+        with fresh(folder, asked.read, asked.port) as (office, truth):
             figures = _figures(browser, office, truth, asked)
             books = sorted({book for book, _, _ in truth})
-        with _office(folder, asked) as (office, _):  # every session needs cases of its own, as on the first day
-            figures["sessions"] = [desk_load.sessions(browser, office, books, count) for count in asked.sessions]
-        with _office(folder, asked) as (office, _):
+        with fresh(folder, asked.read, asked.port) as (office, _):
             figures["keys"] = _typed(browser, office, books, asked.keys)
             figures["kills"] = desk_load.kills(office, books[0], asked.kills)
     return Section(f"The clerk's desk, {folder.name}", _text(figures), figures)
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """Open the browser that drives the application."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
         yield browser
@@ -101,10 +97,10 @@ def _browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _office(folder: Path, asked: Asked) -> Iterator[tuple[Office, Truth]]:
-    """Open a store in which nothing was answered yet."""
+def fresh(folder: Path, read: Path, port: int) -> Iterator[tuple[Office, Truth]]:
+    """Open a store in which nothing was answered yet, of books read into a folder, at a port."""
     with tempfile.TemporaryDirectory() as place:
-        office, truth = opened(folder, asked.read, Path(place), asked.port)
+        office, truth = opened(folder, read, Path(place), port)
         try:
             yield office, truth
         finally:
@@ -275,12 +271,7 @@ def _text(figures: Mapping[str, Any]) -> str:
             f"| next {kind} | {network} | {row['count']} | {row['median']:.0f} | {row['p95']:.0f} | {row['p99']:.0f} |"
             for kind, row in figures[part].items()
         ]
-    load = ["", "| sessions | server MB | MB a session | CPU ms a cell | CPU share |", "|---|---|---|---|---|"]
-    load += [
-        f"| {row['sessions']} | {row['megabytes']} | {row['megabytes_a_session']} | {row['cpu_ms_a_cell']} | {row['cpu_share']} |"
-        for row in figures["sessions"]
-    ]
-    return "\n".join([*forms, *times, *load, "", _sentences(figures)])
+    return "\n".join([*forms, *times, "", _sentences(figures)])
 
 
 def _sentences(figures: Mapping[str, Any]) -> str:
