@@ -89,3 +89,25 @@ def test_the_help_prints_on_two_pages_at_most(page: Page, office: Office) -> Non
     opened(page, office, "help", office.new_book())
     sheet = page.pdf(format="A4")
     assert 1 <= sheet.count(b"/Type /Page\n") + sheet.count(b"/Type /Page ") <= 2
+
+
+def test_a_screen_in_a_section_is_reached_by_the_keyboard_and_the_open_section_meets_the_rules(
+    page: Page, office: Office
+) -> None:
+    opened(page, office, "books", office.new_book())
+    section = page.locator("[data-testid=stTopNavSection]", has_text="Văn phòng")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if section.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    wanted = page.locator("[data-testid=stTopNavDropdownLink]", has_text="Tài khoản")
+    expect(wanted).to_be_visible()
+    page.wait_for_timeout(700)
+    assert violations(page) == []
+    for _ in range(6):
+        if page.evaluate("document.activeElement.innerText")[:9] == "Tài khoản":
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{office.address}/accounts", timeout=20_000)
