@@ -89,10 +89,14 @@ def surroundings(config: Config) -> dict[str, str]:
     return {"MALLOC_ARENA_MAX": HEAPS, **os.environ, "SOHOA_HOME": str(config.home), "SOHOA_STORE": config.store_url}
 
 
+def command(port: int) -> list[str]:
+    """Return the command that serves the screens of this installation at a port."""
+    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={port}", *QUIET]
+
+
 def serve(config: Config, port: int, path: str = "") -> int:
     """Serve the screens until they are closed, and open them in the browser at ``path``; return the server's exit code."""
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={port}", *QUIET]
-    server = subprocess.Popen(command, env=surroundings(config))
+    server = subprocess.Popen(command(port), env=surroundings(config))
     try:
         if _answers(server, port):
             webbrowser.open(address(port) + path)

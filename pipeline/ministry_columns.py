@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,12 +43,28 @@ def of_register(register: str) -> tuple[Titled, ...]:
 def _titled(name: str, known: dict[str, Any]) -> Titled | None:
     if name in known["columns"]:
         return Titled(name, *known["columns"][name])
+    apart = taken_apart(name, known)
+    if apart is None:
+        return None
+    group, words, (title, kind) = apart
+    if title == "Họ tên":
+        return Titled(name, f"{title} {words}", kind)
+    return Titled(name, title if group == "subjects" else f"{title} của {words}", kind)
+
+
+def taken_apart(name: str, known: Mapping[str, Mapping[str, Any]]) -> tuple[str, str, Any] | None:
+    """Return of whom a column tells, ``subjects`` or ``persons``, how that one is called, and what is said of the thing asked.
+
+    Args:
+        name: as the ministry writes it.
+        known: tables ``subjects``, ``persons`` and ``asked``, in any language.
+
+    Returns:
+        None if the name is not put together of these.
+    """
     for group in ("subjects", "persons"):
         for whose, words in known[group].items():
             asked = known["asked"].get(name.removeprefix(whose)) if name.startswith(whose) else None
             if asked:
-                title, kind = asked
-                if title == "Họ tên":
-                    return Titled(name, f"{title} {words}", kind)
-                return Titled(name, title if group == "subjects" else f"{title} của {words}", kind)
+                return group, words, asked
     return None

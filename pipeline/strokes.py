@@ -52,7 +52,6 @@ OWN = 0.2
 ALONE = 0.5
 """Beside what the pen wrote, within so many cell heights, a stroke stays whatever its colour: colour is not sure on stains."""
 
-
 BORDER = 0.25
 """Marks so close to the border, in cell heights, may belong to either row."""
 
@@ -112,7 +111,7 @@ def isolated(picture: Picture, box: Box, other: Ink) -> Writing:
     kept = (share >= MOST)[labels]
     kept[band[0] : band[1]] |= joins[labels[band[0] : band[1]]]
     kept[labels == 0] = False
-    near = _near(labels, kept, foreign, round(ALONE * box.h))
+    near = _near((labels, stats), kept, foreign, round(ALONE * box.h))
     kept &= near | (foreign == 0)
     strange = cv2.dilate((labels > 0).astype(np.uint8) - kept, np.ones((5, 5), np.uint8))
     if near.any():
@@ -135,18 +134,20 @@ def _enlarged(mask: Ink, size: tuple[int, int]) -> Ink:
     return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
-def _near(labels: NDArray[np.int32], kept: NDArray[np.bool_], foreign: Ink, reach: int) -> NDArray[np.bool_]:
+def _near(
+    strokes: tuple[NDArray[np.int32], NDArray[np.int32]], kept: NDArray[np.bool_], foreign: Ink, reach: int
+) -> NDArray[np.bool_]:
     """Return which columns, (W,), are within reach of what the pen wrote, or another one if that wrote the whole cell.
 
     Args:
-        labels: (H, W) strokes by number.
+        strokes: by number, (H, W), and their boxes and areas, (N, 5).
         kept: (H, W) those of the cell.
         foreign: (H, W) 1 where ink is not the pen's.
         reach: columns.
     """
-    count = int(labels.max()) + 1
-    areas, outside = np.bincount(labels.ravel(), minlength=count), np.bincount(labels[foreign > 0], minlength=count)
-    own = kept & (outside <= FOREIGN * areas)[labels]
+    labels, stats = strokes
+    outside = np.bincount(labels[foreign > 0], minlength=len(stats))
+    own = kept & (outside <= FOREIGN * stats[:, cv2.CC_STAT_AREA])[labels]
     if own.sum() <= OWN * kept.sum():
         own = kept
     near = np.flatnonzero(own.any(axis=0))

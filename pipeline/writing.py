@@ -66,7 +66,7 @@ def darkness(picture: Picture) -> Depth:
 def strengthened(picture: Picture) -> Picture:
     """Return a (H, W, 3) picture, grey and as dark as writing usually is; as it is where it is darker, or no darker than grain."""
     depth = darkness(np.asarray(cv2.GaussianBlur(picture, (3, 3), 0), np.uint8))
-    darkest = float(np.percentile(depth[::2, ::3], 99.3))
+    darkest = _darkest(depth)
     if not GRAIN <= darkest < USUAL:
         return picture
     grey = np.asarray(255 * (1 - np.clip(depth * (USUAL / darkest), 0, 1)), np.uint8)
@@ -75,10 +75,15 @@ def strengthened(picture: Picture) -> Picture:
 
 def inked(depth: Depth) -> Ink:
     """Return 1 where there is ink: (H, W) uint8, threshold set between paper grain and the darkest strokes."""
-    darkest = float(np.percentile(depth[::2, ::3], 99.3))
+    darkest = _darkest(depth)
     if darkest < PALE:
         return np.zeros(depth.shape, np.uint8)
     return np.asarray(depth > max(0.45 * darkest, 0.6 * PALE), np.uint8)
+
+
+def _darkest(depth: Depth) -> float:
+    """Return how dark the darkest strokes of a (H, W) darkness are, a few points aside."""
+    return float(np.percentile(depth[::2, ::3], 99.3))
 
 
 def without_rulings(depth: Depth) -> Depth:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from pipeline.ministry_columns import taken_apart
 from ui import language
 
 FILE = Path(__file__).with_name("english") / "columns.toml"
@@ -29,14 +30,13 @@ def english(column: str) -> str:
     known = _known()
     if column in known["columns"]:
         return known["columns"][column]
-    for group in ("subjects", "persons"):
-        for whose, words in known[group].items():
-            asked = known["asked"].get(column.removeprefix(whose)) if column.startswith(whose) else None
-            if asked and group == "subjects":
-                return f"{asked} {words}" if column.endswith(FULL_NAME) else asked
-            if asked:
-                return f"{words[0].upper()}{words[1:]}: {asked[0].lower()}{asked[1:]}"
-    return ""
+    apart = taken_apart(column, known)
+    if apart is None:
+        return ""
+    group, words, asked = apart
+    if group == "persons":
+        return f"{words[0].upper()}{words[1:]}: {asked[0].lower()}{asked[1:]}"
+    return f"{asked} {words}" if column.endswith(FULL_NAME) else str(asked)
 
 
 @cache

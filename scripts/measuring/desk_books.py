@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.accounts import Accounts
-from pipeline.browser import QUIET, surroundings
+from pipeline.browser import command, surroundings
 from pipeline.config import ROOT, Config
 from pipeline.desk import Desk
 from pipeline.door import Door
@@ -61,9 +61,8 @@ class Office:
             RuntimeError: it does not.
         """
         place = {**surroundings(self.config), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), f"--server.port={self.port}"]
         with (self.config.home / "server.log").open("ab") as log:
-            self.server = subprocess.Popen([*command, *QUIET], env=place, stdout=log, stderr=log)
+            self.server = subprocess.Popen(command(self.port), env=place, stdout=log, stderr=log)
         until = time.monotonic() + ANSWERS_WITHIN
         while time.monotonic() < until:
             with suppress(OSError), urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):  # noqa: S310 - its own
