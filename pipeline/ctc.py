@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, log, log1p
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +29,6 @@ LEAST = log(3e-3)
 
 SILENT = log(0.999)
 """A frame whose blank is at least so probable adds no character to any prefix."""
-
-NEVER = -1e30
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class _Tree:
         usuals: its log-probability by the language.
         gains: what the language adds to its score.
         lengths: its letters.
-        children: number of a prefix by its parent and its last label.
+        children: numbers of the prefixes that are one label longer, by that label.
     """
 
     language: Language | None
@@ -72,19 +70,19 @@ class _Tree:
     usuals: list[float] = field(default_factory=lambda: [0.0])
     gains: list[float] = field(default_factory=lambda: [0.0])
     lengths: list[int] = field(default_factory=lambda: [0])
-    children: dict[tuple[int, int], int] = field(default_factory=dict)
+    children: list[dict[int, int]] = field(default_factory=lambda: [{}])
 
     def grow(self, parents: Sequence[int], labels: Sequence[int]) -> None:
         """Add what is new among these prefixes with each of these labels after them."""
-        known = self.children
-        new = [pair for parent in parents for label in labels if (pair := (parent, label)) not in known]
+        new = [(parent, label) for parent in parents for label in labels if label not in self.children[parent]]
         if not new:
             return
         said = [0.0] * len(new)
         if self.language is not None:
             said = self.language.followed([(self.contexts[parent], label) for parent, label in new])
         for (parent, label), usual in zip(new, said, strict=True):
-            known[parent, label] = len(self.parents)
+            self.children[parent][label] = len(self.parents)
+            self.children.append({})
             self.parents.append(parent)
             self.lasts.append(label)
             self.contexts.append(grown(self.contexts[parent], label))
@@ -111,7 +109,8 @@ class _Tree:
 
 
 Beams = dict[int, tuple[float, float]]
-"""Log-probability of a followed prefix's paths that end in a blank, and of those that end in its last label, by its number."""
+"""Probability of a followed prefix's paths that end in a blank, and of those that end in its last label, by its number; all divided by
+one number, so that long lines do not come to nothing."""
 
 
 def prefixes(frames: Logs, width: int, language: Language | None = None, weight: Weight = NONE) -> list[Found]:
@@ -124,47 +123,47 @@ def prefixes(frames: Logs, width: int, language: Language | None = None, weight:
         weight: how much the language counts.
     """
     tree = _Tree(language, weight)
-    beams: Beams = {0: (0.0, NEVER)}
-    blanks = frames[:, BLANK].tolist()
+    beams: Beams = {0: (1.0, 0.0)}
+    divided = 0.0  # logarithm of the number by which they are divided
+    silent = frames[:, BLANK] >= SILENT
+    blanks = np.exp(frames[:, BLANK]).tolist()
     worth = frames > LEAST
-    for place, frame in enumerate(frames):
-        blank = blanks[place]
-        if blank >= SILENT:
-            beams = {node: (_either(*logs) + blank, NEVER) for node, logs in beams.items()}
+    worth[:, BLANK] = False
+    for place, blank in enumerate(blanks):
+        if silent[place]:
+            beams = {node: ((ends_blank + ends_label) * blank, 0.0) for node, (ends_blank, ends_label) in beams.items()}
         else:
-            following = [label for label in np.flatnonzero(worth[place]).tolist() if label != BLANK]
-            beams = _grown(tree, beams, frame.tolist(), following, width)
+            following = np.flatnonzero(worth[place]).tolist()
+            beams, by = _grown(tree, beams, np.exp(frames[place]).tolist(), following, width)
+            divided += log(by)
     nodes = list(beams)
     found = [
-        Found(tree.spelt(node), ink := _either(*beams[node]), ink + gain)
+        Found(tree.spelt(node), ink := log(sum(beams[node])) + divided, ink + gain)
         for node, gain in zip(nodes, tree.ended(nodes), strict=True)
     ]
     return sorted(found, key=lambda one: one.score, reverse=True)
 
 
-def _grown(tree: _Tree, beams: Beams, frame: Sequence[float], following: Sequence[int], width: int) -> Beams:
-    """Return the best prefixes after one more frame, whose log-probabilities are (C,)."""
+def _grown(
+    tree: _Tree, beams: Beams, frame: Sequence[float], following: Sequence[int], width: int
+) -> tuple[Beams, float]:
+    """Return the best prefixes after one more frame, whose probabilities are (C,), and by what theirs are divided."""
     tree.grow(list(beams), following)
     blank = frame[BLANK]
     after: Beams = {}
     for node, (ends_blank, ends_label) in beams.items():
-        ink, last = _either(ends_blank, ends_label), tree.lasts[node]
-        stays = ends_label + frame[last] if last else NEVER
+        ink, last, children = ends_blank + ends_label, tree.lasts[node], tree.children[node]
+        stays = ends_label * frame[last]
         known = after.get(node)
-        after[node] = (ink + blank, stays if known is None else _either(stays, known[1]))
+        after[node] = (ink * blank, stays if known is None else stays + known[1])
         for label in following:
-            longer = (ends_blank if label == last else ink) + frame[label]
-            child = tree.children[node, label]
+            longer = (ends_blank if label == last else ink) * frame[label]
+            child = children[label]
             known = after.get(child)
-            after[child] = (NEVER, longer) if known is None else (known[0], _either(known[1], longer))
+            after[child] = (0.0, longer) if known is None else (known[0], known[1] + longer)
     gains = tree.gains
-    scores = {node: _either(*logs) + gains[node] for node, logs in after.items()}
-    best = sorted((node for node in scores if scores[node] > NEVER / 2), key=scores.__getitem__, reverse=True)[:width]
-    return {node: after[node] for node in best}
-
-
-def _either(one: float, other: float) -> float:
-    """Return the logarithm of the sum of two probabilities given as logarithms."""
-    if one < other:
-        one, other = other, one
-    return one if other <= NEVER / 2 else one + log1p(exp(other - one))
+    sums = {node: ends_blank + ends_label for node, (ends_blank, ends_label) in after.items()}
+    scores = {node: log(ink) + gains[node] for node, ink in sums.items() if ink > 0}
+    best = sorted(scores, key=scores.__getitem__, reverse=True)[:width]
+    by = sums[best[0]]
+    return {node: (after[node][0] / by, after[node][1] / by) for node in best}, by

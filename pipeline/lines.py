@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.connected import connected
-from pipeline.writing import RULING, Depth, Ink, Picture, darkness, inked, scaled, without_rulings
+from pipeline.quantiles import quantile
+from pipeline.writing import RULING, Depth, Ink, Picture, darkness, scaled, without_rulings
 
 HEIGHT = 40
 """Rows of a prepared line, px."""
@@ -71,7 +71,7 @@ def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
         return np.zeros((height, 8), np.uint8)
     top, bottom = _ink_rows(ink)
     left, right = _ink_columns(ink[max(top, 0) : bottom])
-    strength = float(np.percentile(depth[ink > 0], 85))
+    strength = quantile(depth[ink > 0], 0.85)
     line = np.zeros((bottom - top, right - left), np.float32)
     inner = depth[max(top, 0) : bottom, left:right]
     line[max(-top, 0) : max(-top, 0) + inner.shape[0]] = inner
@@ -91,12 +91,11 @@ def split(picture: Picture) -> list[Picture]:
     """
     if picture.shape[0] < LOWEST_PAIR:
         return [picture]
-    half = inked(without_rulings(darkness(scaled(picture, 0.5))))
-    cuts = [2 * cut for cut in _cuts(half)]
+    half = without_rulings(darkness(scaled(picture, 0.5)))
+    cuts = [2 * cut for cut in _cuts(half.ink)]
     if not cuts:
         return [picture]
-    ink = inked(without_rulings(darkness(picture)))
-    count, labels, stats, centres = connected(ink)
+    count, labels, stats, centres = without_rulings(darkness(picture)).strokes
     owner = np.searchsorted(np.array(cuts), centres[:, 1])
     paper = np.median(picture.reshape(-1, 3), axis=0).astype(np.uint8)
     edges = [0, *cuts, picture.shape[0]]
@@ -104,7 +103,7 @@ def split(picture: Picture) -> list[Picture]:
     tallest = max(_height(strokes) for strokes in of_line)
     parts = []
     for index, strokes in enumerate(of_line):
-        if _height(strokes) < LOW * tallest and _is_cut(strokes, len(ink)):
+        if _height(strokes) < LOW * tallest and _is_cut(strokes, len(picture)):
             continue  # feet of the line above, heads of the line below
         feet = strokes[:, cv2.CC_STAT_TOP] + strokes[:, cv2.CC_STAT_HEIGHT]
         top = min([edges[index], *strokes[:, cv2.CC_STAT_TOP].tolist()])
@@ -145,13 +144,13 @@ def _without_loose_rows(picture: Picture) -> Picture:
 
 def _written(picture: Picture) -> tuple[Depth, Ink]:
     """Return the darkness and the ink, both (H, W), of the writing in a picture: rulings, specks and parts of other lines are off."""
-    depth = without_rulings(darkness(picture))
-    ink = inked(depth)
+    plain = without_rulings(darkness(picture))
+    depth, ink = plain.depth, plain.ink
     if not ink.any():
         return depth, ink
     rows = ink.shape[0]
-    _, labels, stats, _ = connected(ink)
-    left, top, wide, high, area = stats.T
+    strokes = plain.strokes
+    left, top, wide, high, area = strokes.stats.T
     framed = np.flatnonzero((ink > 0).any(axis=1))
     beside = (left <= AT_EDGE) | (left + wide >= ink.shape[1] - AT_EDGE)
     narrow = np.where(beside, max(rows // 5, 3), max(rows // 10, 3))
@@ -159,7 +158,7 @@ def _written(picture: Picture) -> tuple[Depth, Ink]:
     lying = (wide > RULING * rows) & (high <= max(rows // 10, 3))  # a ruling that is not quite straight
     strange = through | lying
     strange[0] = True
-    first, last = _core(np.where(strange[labels], 0, ink).astype(np.uint8))
+    first, last = _core(ink & ~strokes.each(strange))
     tall = last - first + 1
     away = np.maximum(first - (top + high), top - last) / tall
     cut = (top == 0) | (top + high == rows)  # feet of the line above, heads of the line below
@@ -168,9 +167,11 @@ def _written(picture: Picture) -> tuple[Depth, Ink]:
     strange[0] = False
     if not strange.any() or strange[1:].all():
         return depth, ink
-    off = cv2.dilate(strange[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    off &= ~cv2.dilate(((labels > 0) & ~strange[labels]).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    return np.where(off, np.float32(0), depth), np.where(off, 0, ink).astype(np.uint8)
+    others, around = strokes.each(strange), np.ones((3, 3), np.uint8)
+    off = cv2.dilate(others, around) > cv2.dilate(ink & ~others, around)
+    rest, kept = depth.copy(), ink.copy()
+    rest[off] = kept[off] = 0
+    return rest, kept
 
 
 def _core(ink: Ink) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.connected import connected
 from pipeline.geometry import Box
+from pipeline.quantiles import quantile
 from pipeline.small_copies import shrunk
 from pipeline.writing import Ink, Picture
 
@@ -136,7 +137,7 @@ def _strokes(red: Plane, colour: Plane, boxes: Sequence[Box]) -> list[Plane]:
         part = np.s_[max(box.y // 2, 0) : max(box.bottom // 2, 0), max(box.x // 2, 0) : max(box.right // 2, 0)]
         inner = red[part]
         if inner.size:
-            strokes = inner > max(FAINT, STROKES * float(np.percentile(inner, 99)))
+            strokes = inner > max(FAINT, STROKES * quantile(inner, 0.99))
             if strokes.any():
                 found.append(np.stack([inner[strokes], colour[part][strokes]]))
     return found

@@ -6,8 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.connected import connected
+from pipeline.connected import Connected
 from pipeline.geometry import Box
+from pipeline.quantiles import quantile
+from pipeline.small_copies import shrunk
 from pipeline.writing import Depth, Ink, Picture, darkness, inked, scaled, without_rulings
 
 SPARE = 0.6
@@ -78,10 +80,8 @@ def whole(picture: Picture) -> Writing:
     Args:
         picture: (H, W, 3) uint8 RGB, the cell.
     """
-    dark = without_rulings(darkness(picture))
-    _, labels, stats, _ = connected(inked(dark))
-    depth = _depth(dark, labels, stats, picture.shape[0])
-    return Writing(picture, depth)
+    plain = without_rulings(darkness(picture))
+    return Writing(picture, _depth(plain.depth, plain.strokes, plain.ink, picture.shape[0]))
 
 
 def isolated(picture: Picture, box: Box, other: Ink) -> Writing:
@@ -99,32 +99,30 @@ def isolated(picture: Picture, box: Box, other: Ink) -> Writing:
     spare = round(SPARE * box.h)
     top, bottom = max(box.y - spare, 0), min(box.bottom + spare, picture.shape[0])
     window = np.ascontiguousarray(picture[top:bottom, max(box.x, 0) : box.right])
-    slope = _slope(window)
-    window = _sheared(window, slope)
+    dark = darkness(window)
+    slope = _slope(dark)
+    if slope:
+        window = _sheared(window, slope)
+        dark = darkness(window)
     part = other[top // 2 : -(-bottom // 2), max(box.x, 0) // 2 : -(-box.right // 2)]
     foreign = _sheared(_enlarged(part, window.shape[1::-1]), slope)
-    dark = darkness(window)
     plain = without_rulings(dark)
-    ink = inked(plain)
+    ink, strokes = plain.ink, plain.strokes
     band = _settled(ink, (box.y - top, box.bottom - top))
-    labels, stats, share, joins = _strokes(ink, band, box.h)
-    kept = (share >= MOST)[labels]
-    kept[band[0] : band[1]] |= joins[labels[band[0] : band[1]]]
-    kept[labels == 0] = False
-    near = _near((labels, stats), kept, foreign, round(ALONE * box.h))
-    kept &= near | (foreign == 0)
-    strange = cv2.dilate((labels > 0).astype(np.uint8) - kept, np.ones((5, 5), np.uint8))
+    kept = _kept(strokes, band, box.h)
+    near = _near(strokes, kept, foreign, round(ALONE * box.h))
+    kept &= near | (foreign ^ 1)
+    strange = cv2.dilate(ink - kept, np.ones((5, 5), np.uint8))
     if near.any():
         strange[:, ~near] = 1  # too pale to be strokes, and far from any
-    strange[cv2.dilate(kept.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
-    strange[plain < dark] = 1  # rulings
+    strange[cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0] = 0
+    strange[plain.depth < dark] = 1  # rulings
     cv2.copyTo(_paper(window), np.asarray(strange, np.uint8), window)
     rows = np.flatnonzero(kept.any(axis=1))
     first, last = (int(rows[0]) - 4, int(rows[-1]) + 5) if rows.size else band
     reach = round(REACH_OUT * box.h)
     first, last = max(min(first, band[0]), band[0] - reach, 0), min(max(last, band[1]), band[1] + reach)
-    depth = _depth(plain, np.where(kept, labels, 0), stats, last - first)
-    return Writing(window[first:last], depth)
+    return Writing(window[first:last], _depth(plain.depth, strokes, kept, last - first))
 
 
 def _enlarged(mask: Ink, size: tuple[int, int]) -> Ink:
@@ -134,44 +132,43 @@ def _enlarged(mask: Ink, size: tuple[int, int]) -> Ink:
     return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
-def _near(
-    strokes: tuple[NDArray[np.int32], NDArray[np.int32]], kept: NDArray[np.bool_], foreign: Ink, reach: int
-) -> NDArray[np.bool_]:
+def _near(strokes: Connected, kept: Ink, foreign: Ink, reach: int) -> NDArray[np.bool_]:
     """Return which columns, (W,), are within reach of what the pen wrote, or another one if that wrote the whole cell.
 
     Args:
-        strokes: by number, (H, W), and their boxes and areas, (N, 5).
-        kept: (H, W) those of the cell.
+        strokes: of the picture.
+        kept: (H, W) 1 on those of the cell.
         foreign: (H, W) 1 where ink is not the pen's.
         reach: columns.
     """
-    labels, stats = strokes
-    outside = np.bincount(labels[foreign > 0], minlength=len(stats))
-    own = kept & (outside <= FOREIGN * stats[:, cv2.CC_STAT_AREA])[labels]
-    if own.sum() <= OWN * kept.sum():
-        own = kept
+    own = kept
+    if foreign.any():
+        outside = np.bincount(strokes.labels[foreign > 0], minlength=strokes.parts)
+        own = kept & strokes.each(outside <= FOREIGN * strokes.stats[:, cv2.CC_STAT_AREA])
+        if own.sum() <= OWN * kept.sum():
+            own = kept
     near = np.flatnonzero(own.any(axis=0))
-    columns = np.zeros(labels.shape[1] + 1, np.int64)
+    columns = np.zeros(kept.shape[1] + 1, np.int64)
     np.add.at(columns, np.maximum(near - reach, 0), 1)
-    np.add.at(columns, np.minimum(near + reach + 1, labels.shape[1]), -1)
+    np.add.at(columns, np.minimum(near + reach + 1, kept.shape[1]), -1)
     return columns.cumsum()[:-1] > 0
 
 
-def _depth(dark: Depth, labels: NDArray[np.int32], stats: NDArray[np.int32], rows: int) -> float:
-    """Return how dark (H, W) the labelled strokes are that are as high as letters of a cell of so many rows, 0 if none is."""
-    left, _, wide, high, _ = stats.T
+def _depth(dark: Depth, strokes: Connected, kept: Ink, rows: int) -> float:
+    """Return how dark (H, W) the kept strokes are that are as high as letters of a cell of so many rows, 0 if none is."""
+    left, _, wide, high, _ = strokes.stats.T
     letters = (high >= LETTER * rows) & (wide < rows * 8) & ~((left <= 2) & (wide < LETTER * rows / 2))
     letters[0] = False
-    strokes = dark[letters[labels]]
-    return float(np.percentile(strokes, 85)) if strokes.size else 0.0
+    shades = dark[(strokes.each(letters) & kept) > 0]
+    return quantile(shades, 0.85) if shades.size else 0.0
 
 
-def _slope(picture: Picture) -> float:
-    """Return the slope of the longest straight line in a (H, W, 3) picture; 0 where none is long.
+def _slope(dark: Depth) -> float:
+    """Return the slope of the longest straight line in a (H, W) darkness; 0 where none is long.
 
     Each slope is tried on the row profiles of narrow strips, shifted against each other.
     """
-    ink = inked(darkness(scaled(picture, 0.5)))
+    ink = inked(shrunk(dark, (max(dark.shape[1] // 2, 1), max(dark.shape[0] // 2, 1))))
     rows, columns = ink.shape
     edges = np.linspace(0, columns, min(STRIPS, columns) + 1).astype(int)
     strips = np.add.reduceat(ink, edges[:-1], axis=1, dtype=np.int64)
@@ -220,16 +217,14 @@ def _paper(picture: Picture) -> Picture:
     return np.asarray(cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def _strokes(
-    ink: Ink, band: tuple[int, int], tall: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the strokes of the (H, W) ink by number, (H, W), and their boxes and areas, (N, 5); which share of each lies between two rows, and whether it reaches far in, (N,).
+def _kept(strokes: Connected, band: tuple[int, int], tall: int) -> Ink:
+    """Return 1 on the strokes, (H, W), that are of the cell between two rows, and on the parts within of those that join two cells.
 
-    A small mark near the border gets the share of the larger stroke it goes with.
+    A small mark near the border goes with the larger stroke that is nearest to it.
     """
-    count, labels, stats, centres = connected(ink)
+    _, labels, stats, centres = strokes
     _, tops, _, highs, areas = stats.T
-    within = np.bincount(labels[max(band[0], 0) : band[1]].ravel(), minlength=count)
+    within = np.bincount(labels[max(band[0], 0) : band[1]].ravel(), minlength=strokes.parts)
     alone = within / np.maximum(areas, 1)
     joins = np.minimum(tops + highs, band[1]) - np.maximum(tops, band[0]) >= JOINS * tall
     away = np.minimum(np.abs(centres[:, 1] - band[0]), np.abs(centres[:, 1] - band[1]))
@@ -239,8 +234,12 @@ def _strokes(
         near = _nearest(stats, int(mark))
         if near is not None:
             share[mark] = alone[near]
-    share[0] = 0.0
-    return labels, stats, share, np.asarray(joins, bool)
+    whole, inner = np.asarray(share >= MOST, np.uint8), np.asarray(joins, np.uint8)
+    whole[0] = inner[0] = 0
+    said = strokes.each(whole + 2 * inner)
+    kept = np.asarray(said & 1, np.uint8)
+    kept[band[0] : band[1]] |= said[band[0] : band[1]] >> 1
+    return kept
 
 
 def _nearest(stats: NDArray[np.int32], mark: int) -> int | None:

@@ -4,11 +4,14 @@ Grey is taken mostly from the red channel, where blue, violet and black ink is d
 division.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.connected import connected
+from pipeline.connected import Connected, connected
+from pipeline.quantiles import quantile
 from pipeline.small_copies import shrunk
 
 Picture = NDArray[np.uint8]
@@ -30,7 +33,6 @@ USUAL = 0.35
 RULING = 1.6
 """A straight run longer than this many picture heights is a ruled line, not a stroke."""
 
-
 WHOLE_PARTS = (0.5, 0.25)
 """Factors at which whole pixels are put together; at others a line would come out softer than those that were learned from."""
 
@@ -39,6 +41,26 @@ LARGEST_DOT = 4
 
 EDGE = 0.2
 """A frame runs within so many picture heights of the upper or lower edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Writing without the ruled and dotted lines of its form.
+
+    Attributes:
+        depth: (H, W) its darkness.
+        ink: (H, W) where it is inked.
+        known: its strokes, where they were looked for already.
+    """
+
+    depth: Depth
+    ink: Ink
+    known: Connected | None = None
+
+    @property
+    def strokes(self) -> Connected:
+        """Return the connected parts of the ink."""
+        return self.known or connected(self.ink)
 
 
 def scaled(picture: Picture, factor: float) -> Picture:
@@ -52,9 +74,9 @@ def scaled(picture: Picture, factor: float) -> Picture:
 
 def darkness(picture: Picture) -> Depth:
     """Return darkness against the paper around it: (H, W) float32 from an (H, W, 3) uint8 picture."""
-    red = picture[:, :, 0].astype(np.float32)
-    darkest = cv2.min(cv2.min(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]).astype(np.float32)
-    grey = np.asarray(cv2.GaussianBlur(0.8 * red + 0.2 * darkest, (3, 3), 0), np.float32)
+    red, green, blue = cv2.split(picture)
+    mixed = cv2.addWeighted(red, 0.8, cv2.min(cv2.min(red, green), blue), 0.2, 0, dtype=cv2.CV_32F)
+    grey = np.asarray(cv2.GaussianBlur(mixed, (3, 3), 0), np.float32)
     rows, columns = grey.shape
     small = shrunk(grey, (max(columns // 4, 1), max(rows // 4, 1)))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8), borderType=cv2.BORDER_REPLICATE)
@@ -83,14 +105,14 @@ def inked(depth: Depth) -> Ink:
 
 def _darkest(depth: Depth) -> float:
     """Return how dark the darkest strokes of a (H, W) darkness are, a few points aside."""
-    return float(np.percentile(depth[::2, ::3], 99.3))
+    return quantile(depth[::2, ::3], 0.993)
 
 
-def without_rulings(depth: Depth) -> Depth:
-    """Return the (H, W) darkness with ruled and dotted lines taken off where no stroke crosses them."""
+def without_rulings(depth: Depth) -> Plain:
+    """Return the writing of which the (H, W) darkness is given, with ruled and dotted lines taken off where no stroke crosses them."""
     ink = inked(depth)
     if not ink.any():
-        return depth
+        return Plain(depth, ink)
     rows, columns = depth.shape
     length = min(max(round(RULING * rows), 30), columns)
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
@@ -99,11 +121,14 @@ def without_rulings(depth: Depth) -> Depth:
     edge = round(EDGE * rows)
     thick[:edge] = thick[rows - edge :] = 0  # the frame of a cell may be of any thickness
     line = cv2.dilate(cv2.subtract(runs, thick), np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
-    line |= _dots(ink)
+    strokes = connected(ink)
+    line |= _dots(strokes)
     if not line.any():
-        return depth
+        return Plain(depth, ink, strokes)
     crossing = cv2.dilate(cv2.subtract(ink, line), np.ones((5, 3), np.uint8))
-    return np.where(line > crossing, np.float32(0), depth)
+    rest = depth.copy()
+    rest[line > crossing] = 0
+    return Plain(rest, inked(rest))
 
 
 def runs_across(ink: Ink, length: int) -> Ink:
@@ -115,17 +140,19 @@ def runs_across(ink: Ink, length: int) -> Ink:
     return runs
 
 
-def _dots(ink: Ink) -> Ink:
-    """Return 1 on rows of printed dots: many specks of like size at one height, close to each other."""
-    rows, columns = ink.shape
-    count, labels, stats, centres = connected(ink)
+def _dots(strokes: Connected) -> Ink:
+    """Return 1 on rows of printed dots, (H, W): many specks of like size at one height, close to each other."""
+    count, labels, stats, centres = strokes
+    rows, columns = labels.shape
     largest = max(rows * 0.07, LARGEST_DOT)
     speck = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
     speck[0] = False
     if count < 12 or speck.sum() < 12:
-        return np.zeros_like(ink)
+        return np.zeros(labels.shape, np.uint8)
     heights = np.bincount(centres[speck, 1].astype(int), minlength=rows)
     crowd = np.convolve(heights, np.ones(3), mode="same")
     busy = crowd >= max(12, columns / (rows * 0.35))
     dotted = speck & busy[centres[:, 1].astype(int).clip(0, rows - 1)]
-    return cv2.dilate(dotted[labels].astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
+    if not dotted.any():
+        return np.zeros(labels.shape, np.uint8)
+    return cv2.dilate(strokes.each(dotted), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)

@@ -19,8 +19,12 @@ UNCALIBRATED_CEILING = round(SURE - 0.05, 2)
 """Highest confidence of an engine whose probabilities were not measured; always below what the clerk sees called sure."""
 
 HOPELESS = 0.08
-"""Probability of the best text below which a cell is unreadable. Of 2241 written cells of ledger-pages 3 are below it, of which
-one was read right; on pages blurred or made small until letters have 3 steps, none that is below it (2026-11-26)."""
+"""Probability of the best text below which a cell is unreadable, unless the text is long. Of 2241 written cells of ledger-pages 4 are
+below it; on pages blurred or made small until letters have 3 steps, none that is below it was read right (2026-11-26)."""
+
+HOPELESS_LETTER = 0.85
+"""A long text may be less probable, for one letter in doubt halves it: so much for each letter. Two of those four cells are addresses of
+38 and 44 letters, read with one letter wrong or none (2026-11-26)."""
 
 UNREADABLE = "có nét chữ nhưng quá mờ, quá nhạt hoặc quá nhỏ để máy đọc"
 
@@ -40,10 +44,14 @@ def reading(ink: Ink, box: Box, candidates: Sequence[Candidate], *, calibrated: 
     """
     if ink is not Ink.WRITTEN:
         return Reading("", 0.0, ink, box, reasons=("ô trống",) if ink is Ink.BLANK else ())
-    if calibrated and (not candidates or candidates[0].probability < HOPELESS):
+    if calibrated and not (candidates and _has_hope(candidates[0])):
         return Reading("", 0.0, Ink.UNREADABLE, box, tuple(candidates[:OFFERED]), (UNREADABLE,))
     if not candidates:
         return Reading("", 0.0, ink, box, reasons=("có nét chữ nhưng máy không đọc được",))
     ceiling = 1.0 if calibrated else UNCALIBRATED_CEILING
     best, *others = [Candidate(normalize("NFC", c.text), min(c.probability, ceiling)) for c in candidates]
     return Reading(best.text, best.probability, ink, box, tuple(others[:OFFERED]))
+
+
+def _has_hope(best: Candidate) -> bool:
+    return best.probability >= min(HOPELESS, HOPELESS_LETTER ** len(best.text))

@@ -29,10 +29,20 @@ def by_width(lines: Lines, columns: int, among: Sequence[int] | None = None) -> 
     return batches
 
 
-def batched(lines: Sequence[NDArray[np.uint8]]) -> Tensor:
-    """Return (B, 1, 40, W) float32 with ink 1 and paper 0; W is the widest line rounded up to 8."""
+def stacked(lines: Sequence[NDArray[np.uint8]]) -> Tensor:
+    """Return (B, 1, 40, W) uint8 of (40, W') lines with empty columns behind them; W is the widest line rounded up to 8."""
     width = max(32, -(-max(line.shape[1] for line in lines) // 8) * 8)
-    batch = np.zeros((len(lines), 1, lines[0].shape[0], width), np.float32)
+    batch = np.zeros((len(lines), 1, lines[0].shape[0], width), np.uint8)
     for row, line in enumerate(lines):
         batch[row, 0, :, : line.shape[1]] = line
-    return torch.from_numpy(batch).div_(255).to(memory_format=torch.channels_last)
+    return torch.from_numpy(batch)
+
+
+def inked(lines: Tensor) -> Tensor:
+    """Return (B, 1, 40, W) uint8 lines as the network reads them: float32, ink 1 and paper 0."""
+    return lines.float().div_(255).to(memory_format=torch.channels_last)
+
+
+def batched(lines: Sequence[NDArray[np.uint8]]) -> Tensor:
+    """Return (40, W') uint8 lines as the network reads them: (B, 1, 40, W) float32 with ink 1 and paper 0."""
+    return inked(stacked(lines))

@@ -37,6 +37,7 @@ def returned(path: Path, lines: Tensor) -> Reader:
     """
     graph = onnx.load(str(path)).graph
     known = {value.name: numpy_helper.to_array(value) for value in graph.initializer}
+    known |= _widened(graph, known)
     nodes = {kind: [node for node in graph.node if node.op_type.endswith(kind)] for kind in ("Conv", "LSTM")}
     reader = Reader(len(CHARACTERS)).eval()
     kept = {f"follow.{name}": value for name, value in _followed(known, [list(node.input) for node in nodes["LSTM"]])}
@@ -48,6 +49,17 @@ def returned(path: Path, lines: Tensor) -> Reader:
     except (RuntimeError, ValueError) as error:
         raise OtherNetwork(f"{path}: {error}") from error
     return reader
+
+
+def _widened(graph: onnx.GraphProto, known: dict[str, Values]) -> dict[str, Values]:
+    """Return what the graph makes float32 of its own values in eight bits, each channel by its own scale, by name."""
+    wide = {}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear" and node.input[0] in known:
+            stored, scale, zero = (known[name].astype(np.float32) for name in node.input)
+            channels = (-1,) + (1,) * (stored.ndim - 1) if scale.ndim else ()
+            wide[node.output[0]] = (stored - zero.reshape(channels)) * scale.reshape(channels)
+    return wide
 
 
 def _see(see: nn.Sequential, folded: list[tuple[Values, Values]], lines: Tensor) -> None:

@@ -3,7 +3,7 @@
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,16 +11,17 @@ import numpy as np
 import torch
 from rapidfuzz.distance import Levenshtein
 from torch import nn
+from torch.utils.data import DataLoader
 
-from pipeline.lines import STRIDE
-from scripts.handwriting.alphabet import CHARACTERS, encoded
-from scripts.handwriting.batches import batched, by_width
-from scripts.handwriting.hands import Hands, Line, changed, parted, picked, real
+from scripts.handwriting.alphabet import CHARACTERS
+from scripts.handwriting.batches import batched, by_width, inked
+from scripts.handwriting.hands import Hands, picked
 from scripts.handwriting.judging import frames, judged
 from scripts.handwriting.model import Reader
 from scripts.handwriting.returning import returned
+from scripts.handwriting.rounds import Batch, RealLines, Round
 from scripts.handwriting.shards import Lines, joined, loaded
-from scripts.handwriting.words import Cut, cuts, recombined
+from scripts.handwriting.words import Cut, cuts
 
 PEAK = 2.2e-3
 WARM = 500
@@ -29,12 +30,14 @@ WARM = 500
 TAUGHT = 0.5
 """Share of the course that a reader whose weights are brought back has behind it."""
 
-COLUMNS = 10000
+COLUMNS = {"cpu": 10000, "cuda": 20000}
+"""Padded columns of a batch, px."""
+
+ROUND = {"cpu": 1200, "cuda": 24000}
+"""Drawn lines of one round."""
+
 SHORT = 260
 """In the first tenth of the time only lines up to this width are read, px: short ones teach the alignment."""
-
-ANEW = 0.5
-"""Share of real lines that are joined anew from pieces, once the reader can tell where words end."""
 
 DISAGREEING = 0.45
 """A real line whose reading is farther than this from its label has a wrong label."""
@@ -50,6 +53,7 @@ class Course:
         out: folder for checkpoints.
         minutes: how long in all, restarts included.
         begin: exported weights to begin with, ``TAUGHT`` of the way; without them it begins with nothing.
+        workers: processes that make the batches; 0 makes them between the steps.
     """
 
     shards: Path
@@ -57,6 +61,7 @@ class Course:
     out: Path
     minutes: float
     begin: Path | None = None
+    workers: int = 0
     used: float = 0.0
     steps: int = 0
     seen: int = 0
@@ -64,6 +69,7 @@ class Course:
     pieces: list[Cut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.out.mkdir(parents=True, exist_ok=True)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         reader = returned(self.begin, begun_on(self.hands.training)) if self.begin else Reader(len(CHARACTERS))
         self.used = self.taught
@@ -91,7 +97,7 @@ class Course:
         said = time.monotonic()
         while self.done < 1:
             self._take_in()
-            losses = [self._step(lines, texts) for lines, texts in self._round()]
+            losses = [self._step(batch) for batch in self._round()]
             if time.monotonic() - said > 200 or self.done >= 1:
                 said = time.monotonic()
                 self._report(float(np.mean(losses)))
@@ -113,65 +119,46 @@ class Course:
             self.drawn = joined(self.parts)
             self.parts = [self.drawn]
 
-    def _round(self) -> Iterator[tuple[list[Line], list[str]]]:
-        """Yield a few dozen batches, drawn and real as the time asks."""
+    def _round(self) -> Iterator[Batch]:
+        """Yield the batches of a round, drawn and real as the time asks."""
         widths = self.drawn.widths()
-        pool = self.chance.sample(range(len(self.drawn)), min(1200, len(self.drawn)))
+        pool = self.chance.sample(range(len(self.drawn)), min(ROUND[self.device.type], len(self.drawn)))
         if self.done < 0.1:
             pool = [place for place in pool if widths[place] <= SHORT]
-        batches = by_width(self.drawn, COLUMNS, pool)
+        batches = by_width(self.drawn, COLUMNS[self.device.type], pool)
         self.chance.shuffle(batches)
-        for places in batches:
+        plan = [None if self.chance.random() < self._real_share() else places for places in batches]
+        out = set(self.left_out)
+        whose = [place for place in range(len(self.hands.training)) if place not in out]
+        lines = RealLines(self.hands.training, whose, self.pieces)
+        made = Round(self.drawn, lines, plan, COLUMNS[self.device.type], self.chance.getrandbits(32))
+        for batch in DataLoader(made, batch_size=None, num_workers=self.workers):
             if self.done >= 1:
                 return
-            if self.chance.random() < self._real_share():
-                yield self._changed(self._real(), 1.0)
-            else:
-                yield self._changed([(self.drawn.line(place), self.drawn.texts[place]) for place in places], 0.5)
+            yield batch
 
     def _real_share(self) -> float:
         if self.done < 0.2:
             return 0.0
         return 0.15 if self.done < 0.4 else 0.15 + 0.4 * (self.done - 0.4) / 0.6
 
-    def _real(self) -> list[tuple[Line, str]]:
-        """Return a batch of real lines, some joined anew."""
-        lines, out = self.hands.training, set(self.left_out)
-        places = [place for place in self.chance.sample(range(len(lines)), 14) if place not in out]
-        return [
-            recombined(self.pieces, self.chance)
-            if self.pieces and self.chance.random() < ANEW
-            else (lines.line(place), lines.texts[place])
-            for place in places
-        ]
-
-    def _changed(self, pairs: Sequence[tuple[Line, str]], strength: float) -> tuple[list[Line], list[str]]:
-        plain = 0.15 if strength == 1.0 else 0.4
-        return (
-            [line if self.chance.random() < plain else changed(line, self.chance, strength) for line, _ in pairs],
-            [text for _, text in pairs],
-        )
-
-    def _step(self, lines: list[Line], texts: list[str]) -> float:
+    def _step(self, batch: Batch) -> float:
         rate = self._rate()
         for group in self.tuner.param_groups:
             group["lr"] = rate
-        codes = [encoded(text) for text in texts]
         self.reader.train()
         with torch.autocast(
             self.device.type, torch.bfloat16
         ):  # twice as fast where the processor has it, no worse here
-            spoken = self.reader(batched(lines).to(self.device)).float().transpose(0, 1)
-        lengths = torch.tensor([max(1, line.shape[1] // STRIDE) for line in lines])
-        target = torch.tensor([index for code in codes for index in code])
-        sizes = torch.tensor([len(code) for code in codes])
-        loss = nn.functional.ctc_loss(spoken, target.to(self.device), lengths, sizes, zero_infinity=True)
+            spoken = self.reader(inked(batch.lines.to(self.device))).float().transpose(0, 1)
+        labels = batch.labels.to(self.device)
+        loss = nn.functional.ctc_loss(spoken, labels, batch.lengths, batch.sizes, zero_infinity=True)
         self.tuner.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.reader.parameters(), 2.0)
         self.tuner.step()
         self.steps += 1
-        self.seen += len(lines)
+        self.seen += len(batch.lines)
         share = 1 - min(0.998, self.steps / (self.steps + 20))
         with torch.no_grad():
             for name, value in self.reader.state_dict().items():
@@ -238,9 +225,3 @@ def averaged(mean: dict[str, torch.Tensor]) -> Reader:
     reader = Reader(len(CHARACTERS))
     reader.load_state_dict(mean)
     return reader.eval()
-
-
-def course(shards: Path, folder: Path, out: Path, minutes: float, begin: Path | None = None) -> Course:
-    """Return a training on these shards and the ``train`` lines of this folder, begun with exported weights where they are given."""
-    out.mkdir(parents=True, exist_ok=True)
-    return Course(shards, parted(real(folder)), out, minutes, begin)

@@ -27,3 +27,20 @@ def test_the_same_parts_as_by_default(mask):
     assert (labels == numbers).all()
     assert (stats == boxes).all()
     assert np.allclose(centres, middles, equal_nan=True)
+
+
+@pytest.mark.parametrize(("shape", "kind"), [((400, 600), np.uint16), ((512, 514), np.int32)])
+def test_numbers_are_short_only_where_the_picture_cannot_hold_more_parts(shape, kind):
+    mask = np.zeros(shape, np.uint8)
+    mask[::2, ::2] = 1  # as many parts as there can be
+    found = connected(mask)
+    assert found.labels.dtype == kind
+    assert found.parts == 1 + mask.sum()
+    assert found.labels.max() == mask.sum()
+
+
+@pytest.mark.parametrize("said", [np.array([False, True, False]), np.array([0, 7, 3], np.uint8)])
+def test_what_is_said_of_parts_stands_at_each_of_their_points(said):
+    found = connected(np.array([[1, 0, 1], [1, 0, 0]], np.uint8))
+    assert found.parts == 3
+    assert (found.each(said) == said[found.labels]).all()

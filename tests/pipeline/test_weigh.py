@@ -42,7 +42,12 @@ def test_a_cell_without_a_proposal_claims_nothing(ink, candidates, word):
     assert (read.text, read.confidence, doubt(read)) == ("", 0.0, word)
 
 
-@pytest.mark.parametrize("said", [[], [Candidate("Nông Tài", 0.05), Candidate("Hùng Tại", 0.03)]])
+LONG = "xóm 12, xã Hóa Thượng, huyện Đồng Hỷ"
+
+
+@pytest.mark.parametrize(
+    "said", [[], [Candidate("Nông Tài", 0.05), Candidate("Hùng Tại", 0.03)], [Candidate(LONG, 0.001)]]
+)
 def test_ink_without_a_text_that_has_hope_is_unreadable_and_nothing_is_proposed(said):
     read = reading(Ink.WRITTEN, BOX, said, calibrated=True)
     assert (read.ink, read.text, read.confidence) == (Ink.UNREADABLE, "", 0.0)
@@ -54,6 +59,7 @@ def test_ink_without_a_text_that_has_hope_is_unreadable_and_nothing_is_proposed(
     ("said", "calibrated", "why"),
     [
         ([Candidate("Nông Tài", 0.1)], True, "a weak text is still one; the book may speak for it"),
+        ([Candidate(LONG, 0.05)], True, "one letter in doubt makes a long text improbable, not the ink unreadable"),
         ([Candidate("Nông Tài", 0.05)], False, "what is no frequency says nothing of hope"),
         ([], False, "an engine that reads nothing says nothing of the ink"),
     ],
