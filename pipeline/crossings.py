@@ -18,21 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.connected import connected
+from pipeline.crossed_together import crossed_together
 from pipeline.entries import Crossed
 from pipeline.sheets import Cell, Picture
-from pipeline.writing import Depth, Ink, darkness, inked
-
-AS_DARK = 0.6
-"""A stroke is at least so dark, as a share of the row's pen (``pipeline.ink`` asks as much of a stroke to be writing)."""
+from pipeline.stroke_paths import IN_INK, in_ink, paths, pen, runs
+from pipeline.writing import Ink, darkness
 
 EDGE = 0.12
 """Share of a row's height at its head and foot in which a ruling of a leaning page may run: no stroke is followed there."""
-
-STEP = 0.15
-"""What the path pays for a step up or down, in px of paper: a wave costs a little, hopping from letter to letter much."""
-
-IN_INK = 0.87
-"""Share of a cell's width that the path runs in ink where a stroke goes through it; drawn lines, waves and crosses have 0.89 to 1."""
 
 LEAST_CELLS = 3
 """So many cells beside each other are crossed by a stroke that strikes out more than a cell. Of the 36 rows of four pages of
@@ -84,16 +77,17 @@ def with_crossings(picture: Picture, cells: Sequence[Cell]) -> list[Cell]:
     rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell.entry)]
     strips = [_strip(picture, row) for row in rows]
     found: list[Cell] = []
-    for row, strip, path in zip(rows, strips, _paths([strip.ink for strip in strips]), strict=True):
+    for row, strip, path in zip(rows, strips, paths([strip.ink for strip in strips]), strict=True):
         struck = _struck(strip, path)
         found += [replace(cell, crossed=how) for cell, how in zip(row, struck, strict=True)]
-    return found
+    many = crossed_together(picture, rows)
+    return [replace(cell, crossed=Crossed.ROW) if cell.entry in many else cell for cell in found]
 
 
 def strikes(ink: Ink) -> bool:
     """Return whether a stroke from one side to the other strikes out what is written in (H, W) ink at half the size."""
-    path = next(_paths([ink]))
-    return bool(_on(ink, path).mean() >= IN_INK) and _strikes(ink, path)
+    path = next(paths([ink]))
+    return bool(in_ink(ink, path).mean() >= IN_INK) and _strikes(ink, path)
 
 
 def _strip(picture: Picture, row: Sequence[Cell]) -> _Strip:
@@ -101,53 +95,19 @@ def _strip(picture: Picture, row: Sequence[Cell]) -> _Strip:
     boxes = [cell.box.inside(picture.shape[1], picture.shape[0]) for cell in row]
     side_by_side = np.hstack([picture[max(top, 0) : bottom, box.x : box.right] for box in boxes])
     darkest = cv2.erode(side_by_side, np.ones((2, 2), np.uint8))[::2, ::2]  # thin strokes as dark as they were
-    ink = _pen(darkness(np.ascontiguousarray(darkest, np.uint8)))
+    ink = pen(darkness(np.ascontiguousarray(darkest, np.uint8)))
     edge = max(1, round(EDGE * len(ink)))
     ink[:edge] = ink[-edge:] = 0
     widths = np.cumsum([0, *(box.w for box in boxes)]) // 2
     return _Strip(ink, tuple(int(x) for x in widths))
 
 
-def _pen(dark: Depth) -> Ink:
-    """Return (H, W) ink about as dark as the writing: the rim of a stain and the other side of the leaf are paler."""
-    ink = inked(dark)
-    strokes = dark[ink > 0]
-    return np.asarray(dark > AS_DARK * np.percentile(strokes, 85), np.uint8) & ink if strokes.size else ink
-
-
-def _paths(inks: Sequence[Ink]) -> Iterator[NDArray[np.int64]]:
-    """Yield for each (H, W) ink the y in px at each x of the path from left to right that has the least paper on it."""
-    if not inks:
-        return
-    high, wide = (max(ink.shape[axis] for ink in inks) // 2 + 1 for axis in (0, 1))
-    paper = np.ones((wide, len(inks), high + 2), np.float32)
-    for number, ink in enumerate(inks):
-        padded = np.pad(ink, ((0, ink.shape[0] % 2), (0, ink.shape[1] % 2)))
-        pooled = padded.reshape(padded.shape[0] // 2, 2, padded.shape[1] // 2, 2).max(axis=(1, 3))
-        paper[: pooled.shape[1], number, 1 : pooled.shape[0] + 1] -= pooled.T
-    paper[:, :, [0, -1]] = np.inf  # no way out of the row
-    moves = np.zeros((wide, len(inks), high), np.int8)
-    best = paper[0].copy()
-    for x in range(1, wide):
-        level, up, down = best[:, 1:-1], best[:, :-2] + STEP, best[:, 2:] + STEP
-        nearest = np.minimum(level, np.minimum(up, down))
-        moves[x] = (nearest < level) * np.where(up < down, -1, 1)
-        best[:, 1:-1] = nearest + paper[x, :, 1:-1]
-    every = np.arange(len(inks))
-    at = np.empty((wide, len(inks)), np.int64)
-    at[-1] = best[:, 1:-1].argmin(axis=1)
-    for x in range(wide - 1, 0, -1):
-        at[x - 1] = at[x] + moves[x, every, at[x]]
-    for number, ink in enumerate(inks):
-        yield np.repeat(2 * at[:, number], 2)[: ink.shape[1]].clip(0, ink.shape[0] - 1)
-
-
 def _struck(strip: _Strip, path: NDArray[np.int64]) -> list[Crossed | None]:
     """Return what is struck out in each cell of a row that the path, (W,) y in px, goes through."""
-    on = _on(strip.ink, path)
+    on = in_ink(strip.ink, path)
     through = [bool(on[left:right].size) and on[left:right].mean() >= IN_INK for left, right in pairwise(strip.edges)]
     crossed: list[Crossed | None] = [None] * len(through)
-    for first, last in _runs(through):
+    for first, last in runs(through):
         left, right = strip.edges[first], strip.edges[last]
         if last - first < LEAST_CELLS or not _strikes(strip.ink[:, left:right], path[left:right]):
             continue
@@ -158,19 +118,6 @@ def _struck(strip: _Strip, path: NDArray[np.int64]) -> list[Crossed | None]:
         if crossed[place] is None and _is_struck(strip.ink[:, left:right]):
             crossed[place] = Crossed.CELL
     return crossed
-
-
-def _on(ink: Ink, path: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return (W,) whether there is ink within a px of a path, (W,) y in px."""
-    x = np.arange(len(path))
-    near = [ink[(path + step).clip(0, len(ink) - 1), x] > 0 for step in (-1, 0, 1)]
-    return np.asarray(np.logical_or.reduce(near), np.bool_)
-
-
-def _runs(flags: Sequence[bool] | NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield first and one past last of each run of true flags."""
-    edges = np.flatnonzero(np.diff(np.pad(np.asarray(flags, np.int8), 1)))
-    yield from ((int(first), int(last)) for first, last in edges.reshape(-1, 2))
 
 
 def _strikes(ink: Ink, path: NDArray[np.int64]) -> bool:
@@ -218,11 +165,11 @@ def _is_struck(ink: Ink) -> bool:
         along = np.linspace(top, bottom, right - left + 1).round().astype(np.int64).clip(0, high - 1)
         part = np.ascontiguousarray(ink[:, left : right + 1])
         above, below, thin = _beside(part, along)
-        if not thin or _on(part, along).mean() < UNBROKEN:
+        if not thin or in_ink(part, along).mean() < UNBROKEN:
             continue
         slope = (bottom - top) / max(right - left, 1)
         rising, falling = rising or slope < -STEEP, falling or slope > STEEP
-        if len(list(_runs(above & below))) >= CROSSED_STROKES and _on_both_sides(above, below):
+        if len(list(runs(above & below))) >= CROSSED_STROKES and _on_both_sides(above, below):
             return True
     return rising and falling
 

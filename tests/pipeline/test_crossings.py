@@ -160,6 +160,43 @@ def test_what_is_not_struck_out_is_left_alone(draw: Draw, why: str) -> None:
     assert crossed(draw) == set(), why
 
 
+def rows_crossed(*rows: int) -> set[tuple[int, int, Crossed]]:
+    return {(row, place, Crossed.ROW) for row in rows for place in range(9)}
+
+
+def bent(left: int, right: int, start: int, end: int) -> Draw:
+    """Return a stroke from side to side that a hand drew: it bows by 24 px."""
+    return stroke(
+        *(
+            (left + round((right - left) * i / 30), round(start + (end - start) * i / 30 + 24 * np.sin(np.pi * i / 30)))
+            for i in range(31)
+        )
+    )
+
+
+HEAD, FOOT = TOP + HIGH + 10, TOP + 4 * HIGH - 10
+
+
+@pytest.mark.parametrize(
+    ("draw", "found", "why"),
+    [
+        (
+            together(stroke((70, HEAD), (2200, FOOT)), stroke((70, FOOT), (2200, HEAD))),
+            rows_crossed(1, 2, 3),
+            "one cross over three rows",
+        ),
+        (stroke((300, FOOT), (2000, HEAD)), rows_crossed(1, 2, 3), "one slash over three rows"),
+        (bent(100, 2180, HEAD + 2 * HIGH, TOP + 5 * HIGH - 10), rows_crossed(3, 4), "a bowed stroke over two rows"),
+        (stroke((500, TOP + 8), (1700, TOP + 5 * HIGH - 8)), rows_crossed(0, 1, 2, 3, 4), "over the whole table"),
+        (stroke((1200, HEAD), (1700, FOOT)), set(), "a flourish through a part of the table"),
+    ],
+)
+def test_one_stroke_over_many_rows_strikes_them_all_out(
+    draw: Draw, found: set[tuple[int, int, Crossed]], why: str
+) -> None:
+    assert crossed(draw) == found, why
+
+
 def test_an_empty_row_with_a_line_through_it_is_struck_out() -> None:
     def _drawn(picture: Picture) -> None:
         for left, right in pairwise(EDGES):
