@@ -13,7 +13,7 @@ def quantile(values: NDArray[np.float32], share: float) -> float:
     """Return the value that a share of the values lies below, in a straight line between two of them.
 
     Args:
-        values: of any shape, at least one, all of them numbers.
+        values: (N,) or (H, W), one at least, all of them numbers.
         share: 0.0 to 1.0.
     """
     place = share * (values.size - 1)

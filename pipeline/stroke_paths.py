@@ -61,6 +61,6 @@ def in_ink(ink: Ink, path: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def runs(flags: Sequence[bool] | NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield first and one past last of each run of true flags."""
+    """Yield first and one past last of each run of true flags, (N,)."""
     edges = np.flatnonzero(np.diff(np.pad(np.asarray(flags, np.int8), 1)))
     yield from ((int(first), int(last)) for first, last in edges.reshape(-1, 2))

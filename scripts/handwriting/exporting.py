@@ -131,7 +131,7 @@ class _Usual(CalibrationDataReader):
         )
 
     def get_next(self) -> dict[str, NDArray[np.float32]] | None:
-        """Return the next batch by the name of the network's input, None after the last."""
+        """Return the next batch, (B, 1, 40, W), by the name of the network's input; None after the last."""
         batch = next(self._batches, None)
         return None if batch is None else {"lines": batch}
 
