@@ -12,10 +12,12 @@ STRIP = 64
 
 
 def smaller(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return the picture at ``size`` in RGB, made strip by strip, so that only the decoded one is in memory whole."""
+    """Return the picture at ``size`` in RGB, made strip by strip, so that only the decoded one is in memory whole; itself if it is so already."""
     image.load()
     brightest = float(np.ravel(image.getextrema())[-1]) if image.mode in {"I", "F"} else 255.0
     whole = image.size == size
+    if whole and image.mode == "RGB" and not image.has_transparency_data:
+        return image
     step = image.height / size[1]
     edge = 0 if whole else math.ceil(2 * step) + 1  # rows beyond the strip that its outer rows are mixed from
     paper = Image.new("RGB", size)
