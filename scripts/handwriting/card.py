@@ -66,7 +66,7 @@ class Card:
         minutes: how long the training took.
         begin: name of the weights it began with; '' if it began with nothing.
         trained: real lines trained on.
-        averaged: whether they are the mean of the trained weights and those it began with.
+        averaged: name of the weights with which the trained ones were averaged; '' if they were not.
     """
 
     weights: Weights
@@ -79,14 +79,13 @@ class Card:
     minutes: int
     begin: str
     trained: int
-    averaged: bool
+    averaged: str
 
 
 def _begun(card: Card) -> str:
-    """Return what the card says of the weights that the training began with."""
-    if not card.begin:
-        return ""
-    return f", begun with {card.begin}" + (" and averaged with it" if card.averaged else "")
+    """Return what the card says of the weights that the training began with and was averaged with."""
+    begun = f", begun with {card.begin}" if card.begin else ""
+    return begun + (f" and averaged with {card.averaged}" if card.averaged else "")
 
 
 def written(path: Path, card: Card) -> None:

@@ -28,7 +28,10 @@ WARM = 500
 """Steps in which the rate rises to its peak."""
 
 TAUGHT = 0.5
-"""Share of the course that a reader whose weights are brought back has behind it."""
+"""Share of the course that a reader whose weights are brought back has behind it, unless it is said."""
+
+REAL_SHARE = 0.55
+"""Largest share of batches that hold real lines, unless it is said; reached at the end."""
 
 COLUMNS = {"cpu": 10000, "cuda": 20000}
 """Padded columns of a batch, px."""
@@ -52,7 +55,9 @@ class Course:
         hands: real lines.
         out: folder for checkpoints.
         minutes: how long in all, restarts included.
-        begin: exported weights to begin with, ``TAUGHT`` of the way; without them it begins with nothing.
+        begin: exported weights to begin with; without them it begins with nothing.
+        taught: share of the course that lies behind those weights.
+        real_share: largest share of batches that hold real lines.
         workers: processes that make the batches; 0 makes them between the steps.
     """
 
@@ -61,6 +66,8 @@ class Course:
     out: Path
     minutes: float
     begin: Path | None = None
+    taught: float = TAUGHT
+    real_share: float = REAL_SHARE
     workers: int = 0
     used: float = 0.0
     steps: int = 0
@@ -72,7 +79,7 @@ class Course:
         self.out.mkdir(parents=True, exist_ok=True)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         reader = returned(self.begin, begun_on(self.hands.training)) if self.begin else Reader(len(CHARACTERS))
-        self.used = self.taught
+        self.used = self.behind
         self.reader = reader.to(self.device, memory_format=torch.channels_last)
         self.mean = {name: value.clone() for name, value in self.reader.state_dict().items()}
         self.tuner = torch.optim.AdamW(self.reader.parameters(), PEAK, weight_decay=0.01, betas=(0.9, 0.98))
@@ -83,9 +90,9 @@ class Course:
         self.begun = time.monotonic() - self.used
 
     @property
-    def taught(self) -> float:
+    def behind(self) -> float:
         """Return the seconds that count as used before the first step: the weights it begins with were trained already."""
-        return TAUGHT * 60 * self.minutes if self.begin else 0.0
+        return self.taught * 60 * self.minutes if self.begin else 0.0
 
     @property
     def done(self) -> float:
@@ -140,7 +147,7 @@ class Course:
     def _real_share(self) -> float:
         if self.done < 0.2:
             return 0.0
-        return 0.15 if self.done < 0.4 else 0.15 + 0.4 * (self.done - 0.4) / 0.6
+        return min(self.real_share, 0.15 if self.done < 0.4 else 0.15 + 0.4 * (self.done - 0.4) / 0.6)
 
     def _step(self, batch: Batch) -> float:
         rate = self._rate()
@@ -190,7 +197,7 @@ class Course:
         )
         kept = {
             "reader": self.reader.state_dict(), "mean": self.mean, "tuner": self.tuner.state_dict(), "used": self.used,
-            "begin": self.begin.name if self.begin else "", "spent": self.used - self.taught,
+            "begin": self.begin.name if self.begin else "", "spent": self.used - self.behind,
             "steps": self.steps, "seen": self.seen, "left_out": self.left_out, "hands": hands.cer,
         }  # fmt: skip
         torch.save(kept, self.out / "half.pt")
