@@ -13,6 +13,7 @@ from pipeline.connected import connected
 from pipeline.entries import Ink
 from pipeline.geometry import Box, Way, project
 from pipeline.sheets import Cell, Picture
+from pipeline.small_copies import shrunk
 
 SMALL = 512
 """Longer side, px, of the copy that is looked at: four times coarser than 200 dpi, thinner than which no hole is looked for."""
@@ -69,7 +70,7 @@ def missing(picture: Picture, width: int) -> Missing:
     size = (max(1, round(columns * factor)), max(1, round(rows * factor)))
     step = max(1, int(0.5 / factor))
     sampled = np.ascontiguousarray(picture[::step, ::step])
-    small = np.asarray(cv2.resize(sampled, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = shrunk(sampled, size)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     middle = grey[size[1] // 4 : -(size[1] // 4) or None, size[0] // 4 : -(size[0] // 4) or None]
     below = (grey < DARK * float(np.percentile(middle, 60))).astype(np.uint8)

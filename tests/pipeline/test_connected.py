@@ -29,12 +29,20 @@ def test_the_same_parts_as_by_default(mask):
     assert np.allclose(centres, middles, equal_nan=True)
 
 
-@pytest.mark.parametrize(("shape", "kind"), [((400, 600), np.uint16), ((512, 514), np.int32)])
-def test_numbers_are_short_only_where_the_picture_cannot_hold_more_parts(shape, kind):
+@pytest.mark.parametrize(
+    ("shape", "step", "kind", "why"),
+    [
+        ((400, 600), 2, np.uint16, "no more parts than numbers, whatever is drawn"),
+        ((512, 514), 2, np.int32, "as many parts as there can be, too many to number"),
+        ((513, 515), 3, np.uint16, "a large picture with few parts"),
+        ((513, 1025), 2, np.int32, "parts at the odd edges"),
+    ],
+)
+def test_numbers_are_short_only_where_there_are_surely_enough(shape, step, kind, why):
     mask = np.zeros(shape, np.uint8)
-    mask[::2, ::2] = 1  # as many parts as there can be
+    mask[::step, ::step] = 1
     found = connected(mask)
-    assert found.labels.dtype == kind
+    assert found.labels.dtype == kind, why
     assert found.parts == 1 + mask.sum()
     assert found.labels.max() == mask.sum()
 
