@@ -36,6 +36,9 @@ APART = 2.0
 DRIFT = 0.05
 """Slope that a curled row may have: 3 degrees."""
 
+DRIFTED = 0.5
+"""It leaves the height of its last word by at most so many heights of a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -58,23 +61,35 @@ class Row:
 
 def rows_of(words: Sequence[Word]) -> list[Row]:
     """Return the words joined into visual rows, top to bottom."""
+    return list(_rows_of(tuple(words)))
+
+
+@lru_cache(maxsize=8)
+def _rows_of(words: tuple[Word, ...]) -> tuple[Row, ...]:
+    """Return the rows; each form that is tried asks for those of the same words."""
     if not words:
-        return []
+        return ()
     tall = float(median(word.box.h for word in words))
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.box.x):
-        near = [(gap, row) for row in rows if (gap := _gap(row[-1], word, tall)) < SAME_ROW * tall]
-        if near:
-            min(near, key=lambda pair: pair[0])[1].append(word)
-        else:
+        near = _nearest([row[-1] for row in rows], word, tall)
+        if near is None:
             rows.append([word])
-    return [_row(row) for row in sorted(rows, key=lambda row: median(map(_middle, row)))]
+        else:
+            rows[near].append(word)
+    return tuple(_row(row) for row in sorted(rows, key=lambda row: median(map(_middle, row))))
 
 
-def _gap(last: Word, word: Word, tall: float) -> float:
-    """Return how far a word stands off the height of the row's last word, px; a curled row may drift along the way."""
-    drift = min(DRIFT * max(0, word.box.x - last.box.right), 0.5 * tall)
-    return max(0.0, abs(_middle(word) - _middle(last)) - drift)
+def _nearest(lasts: Sequence[Word], word: Word, tall: float) -> int | None:
+    """Return in which row a word stands, of which the last words are given; a curled row may drift along the way."""
+    middle, nearest, least = _middle(word), None, SAME_ROW * tall
+    for place, last in enumerate(lasts):
+        off = abs(middle - _middle(last))
+        if off < least + DRIFTED * tall:
+            gap = max(0.0, off - min(DRIFT * max(0, word.box.x - last.box.right), DRIFTED * tall))
+            if gap < least:
+                nearest, least = place, gap
+    return nearest
 
 
 def _middle(word: Word) -> float:
