@@ -1,5 +1,7 @@
 """Finds what the clerk struck out in a table: rows with a line, a wave or a cross through them, cells with a line or a cross.
 
+Rows that one stroke strikes out together are found by `crossed_together`.
+
 Method: writing is broken between its words and at the side of its cell, a stroke that strikes out is not. Through the cells of
 a row, put side by side without their rulings, goes the path with the least paper on it (dynamic programming, all rows of a page
 at once); a row is struck out where the path stays in ink through whole cells and has letters above and below it. In a single
@@ -21,7 +23,7 @@ from pipeline.connected import connected
 from pipeline.crossed_together import crossed_together
 from pipeline.entries import Crossed
 from pipeline.sheets import Cell, Picture
-from pipeline.stroke_paths import IN_INK, in_ink, paths, pen, runs
+from pipeline.stroke_paths import IN_INK, as_dark_as_the_pen, in_ink, paths, runs
 from pipeline.writing import Ink, darkness
 
 EDGE = 0.12
@@ -95,7 +97,7 @@ def _strip(picture: Picture, row: Sequence[Cell]) -> _Strip:
     boxes = [cell.box.inside(picture.shape[1], picture.shape[0]) for cell in row]
     side_by_side = np.hstack([picture[max(top, 0) : bottom, box.x : box.right] for box in boxes])
     darkest = cv2.erode(side_by_side, np.ones((2, 2), np.uint8))[::2, ::2]  # thin strokes as dark as they were
-    ink = pen(darkness(np.ascontiguousarray(darkest, np.uint8)))
+    ink = as_dark_as_the_pen(darkness(np.ascontiguousarray(darkest, np.uint8)))
     edge = max(1, round(EDGE * len(ink)))
     ink[:edge] = ink[-edge:] = 0
     widths = np.cumsum([0, *(box.w for box in boxes)]) // 2

@@ -166,4 +166,5 @@ def _grown(
     scores = {node: log(ink) + gains[node] for node, ink in sums.items() if ink > 0}
     best = sorted(scores, key=scores.__getitem__, reverse=True)[:width]
     by = sums[best[0]]
-    return {node: (after[node][0] / by, after[node][1] / by) for node in best}, by
+    kept = {node: (after[node][0] / by, after[node][1] / by) for node in best}
+    return {node: ends for node, ends in kept.items() if sum(ends) > 0}, by

@@ -12,7 +12,10 @@ STRIP = 64
 
 
 def smaller(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return the picture at ``size`` in RGB, made strip by strip, so that only the decoded one is in memory whole; itself if it is so already."""
+    """Return the picture at ``size`` in RGB, made strip by strip, so that only the decoded one is in memory whole.
+
+    A picture that is so already comes back itself, what its file says beside it included.
+    """
     image.load()
     brightest = float(np.ravel(image.getextrema())[-1]) if image.mode in {"I", "F"} else 255.0
     whole = image.size == size

@@ -19,7 +19,7 @@ IN_INK = 0.87
 """Share of a cell's width that the path runs in ink where a stroke goes through it; drawn lines, waves and crosses have 0.89 to 1."""
 
 
-def pen(dark: Depth) -> Ink:
+def as_dark_as_the_pen(dark: Depth) -> Ink:
     """Return (H, W) ink about as dark as the writing: the rim of a stain and the other side of the leaf are paler."""
     ink = inked(dark)
     strokes = dark[ink > 0]

@@ -60,7 +60,7 @@ class Plain:
     @property
     def strokes(self) -> Connected:
         """Return the connected parts of the ink."""
-        return self.known or connected(self.ink)
+        return connected(self.ink) if self.known is None else self.known
 
 
 def scaled(picture: Picture, factor: float) -> Picture:

@@ -54,4 +54,4 @@ def reading(ink: Ink, box: Box, candidates: Sequence[Candidate], *, calibrated: 
 
 
 def _has_hope(best: Candidate) -> bool:
-    return best.probability >= min(HOPELESS, HOPELESS_LETTER ** len(best.text))
+    return best.probability >= min(HOPELESS, HOPELESS_LETTER ** len(normalize("NFC", best.text)))

@@ -27,7 +27,7 @@ DEAR = 0.002
 """Errors by which weights in eight bits may read worse, as a share of the characters."""
 
 USUAL = 33
-"""Lines of a batch from which the ranges in a network are taken."""
+"""About so many lines are in a batch from which the ranges in a network are taken."""
 
 BATCHES_OF_USUAL = 3
 
@@ -125,7 +125,8 @@ class _Usual(CalibrationDataReader):
     """Some batches of lines, from which `quantize_static` takes the ranges."""
 
     def __init__(self, lines: Lines) -> None:
-        chosen = [range(first, len(lines), len(lines) // USUAL) for first in range(BATCHES_OF_USUAL)]
+        step = max(len(lines) // USUAL, 1)
+        chosen = [range(first, len(lines), step) for first in range(min(BATCHES_OF_USUAL, step))]
         self._batches = iter(
             [batched([lines.line(place) for place in places]).contiguous().numpy() for places in chosen]
         )

@@ -70,7 +70,7 @@ class RealLines:
 
 @dataclass(frozen=True, slots=True)
 class Round(Dataset[Batch]):
-    """Some dozens of batches.
+    """Batches that are read before new shards are taken in and the reader is judged.
 
     Attributes:
         drawn: drawn lines.

@@ -31,7 +31,7 @@ TAUGHT = 0.5
 """Share of the course that a reader whose weights are brought back has behind it, unless it is said."""
 
 REAL_SHARE = 0.55
-"""Largest share of batches that hold real lines, unless it is said; reached at the end."""
+"""The share of batches that hold real lines rises to this at the end, and to no more than is said."""
 
 COLUMNS = {"cpu": 10000, "cuda": 20000}
 """Padded columns of a batch, px."""
@@ -57,7 +57,7 @@ class Course:
         minutes: how long in all, restarts included.
         begin: exported weights to begin with; without them it begins with nothing.
         taught: share of the course that lies behind those weights.
-        real_share: largest share of batches that hold real lines.
+        real_share: the share of batches that hold real lines rises to this and stays there, ``REAL_SHARE`` at most.
         workers: processes that make the batches; 0 makes them between the steps.
     """
 
@@ -134,9 +134,10 @@ class Course:
             pool = [place for place in pool if widths[place] <= SHORT]
         batches = by_width(self.drawn, COLUMNS[self.device.type], pool)
         self.chance.shuffle(batches)
-        plan = [None if self.chance.random() < self._real_share() else places for places in batches]
         out = set(self.left_out)
         whose = [place for place in range(len(self.hands.training)) if place not in out]
+        share = self._real_share() if whose else 0.0
+        plan = [None if self.chance.random() < share else places for places in batches]
         lines = RealLines(self.hands.training, whose, self.pieces)
         made = Round(self.drawn, lines, plan, COLUMNS[self.device.type], self.chance.getrandbits(32))
         for batch in DataLoader(made, batch_size=None, num_workers=self.workers):
@@ -147,7 +148,7 @@ class Course:
     def _real_share(self) -> float:
         if self.done < 0.2:
             return 0.0
-        return min(self.real_share, 0.15 if self.done < 0.4 else 0.15 + 0.4 * (self.done - 0.4) / 0.6)
+        return min(self.real_share, 0.15 if self.done < 0.4 else 0.15 + (REAL_SHARE - 0.15) * (self.done - 0.4) / 0.6)
 
     def _step(self, batch: Batch) -> float:
         rate = self._rate()

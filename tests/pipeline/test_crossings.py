@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pipeline.crossed_together import crossed_together
 from pipeline.crossings import with_crossings
 from pipeline.entries import Crossed
 from pipeline.geometry import Box
@@ -195,6 +196,35 @@ def test_one_stroke_over_many_rows_strikes_them_all_out(
     draw: Draw, found: set[tuple[int, int, Crossed]], why: str
 ) -> None:
     assert crossed(draw) == found, why
+
+
+@pytest.mark.parametrize("lean", [0.0, 0.01])
+@pytest.mark.parametrize("written", [14, 0])
+@pytest.mark.parametrize(
+    ("wide", "high"),
+    [(1600, 90), (1200, 110), (1200, 60), (1080, 60), (1700, 44), (2200, 36), (1200, 28), (90, 40), (12, 20)],
+)
+def test_rows_of_a_dense_table_are_not_struck_out_together(wide: int, high: int, written: int, lean: float) -> None:
+    picture = np.full((14 * high + 80, wide + 80, 3), 232, np.uint8)
+    edges = [40 + wide * place // 9 for place in range(10)]
+    for row in range(15):
+        cv2.line(picture, (40, 40 + row * high), (40 + wide, 40 + row * high + round(lean * wide)), (60, 60, 60), 2)
+    for x in edges:
+        cv2.line(picture, (x, 40), (x, 40 + 14 * high), (60, 60, 60), 2)
+    chance = np.random.default_rng(wide + high)
+    for row in range(written):
+        for x in edges[:-1]:
+            text = TEXTS[int(chance.integers(len(TEXTS)))][: max(wide // 180, 1)]
+            place = (x + 6, 40 + row * high + round(0.7 * high))
+            cv2.putText(picture, text, place, cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, high / 100, PEN, 2, cv2.LINE_AA)
+    rows = [
+        [
+            Cell(str(x), row, Box(x + 3, 43 + row * high, max(wide // 9 - 6, 1), high - 6), ruled=True)
+            for x in edges[:-1]
+        ]
+        for row in range(14)
+    ]
+    assert crossed_together(picture, rows) == set()
 
 
 def test_an_empty_row_with_a_line_through_it_is_struck_out() -> None:

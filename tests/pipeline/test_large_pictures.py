@@ -174,3 +174,10 @@ def test_what_decoding_takes_is_known_from_the_header(
     with Image.open(file) as image:
         packed = sum(image.tag_v2[279]) if "compression" in options else 0  # type: ignore[attr-defined]
         assert footprint(image, file, (8, 8)) == taken * 64 * 64 + packed
+
+
+def test_a_picture_that_is_right_already_is_not_copied() -> None:
+    page = Image.new("RGB", (60, 40), "white")
+    assert smaller(page, page.size) is page
+    page.info["transparency"] = (255, 255, 255)
+    assert smaller(page, page.size) is not page
