@@ -184,31 +184,31 @@ def _without_blots(mask: Ink, relative: Plane) -> Ink:
     width = 2 * float(np.median(ridge)) - 1 if ridge.size else 1
     side = max(9, round(THICK * width))
     blot = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    count, labels, stats, _ = connected(np.asarray(blot, np.uint8))
-    dark = np.bincount(labels.ravel(), relative.ravel(), count) / np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
-    left, top, wide, high, _ = stats.T
+    blots = connected(np.asarray(blot, np.uint8))
+    left, top, wide, high, size = blots.stats.T
+    dark = np.bincount(blots.labels.ravel(), relative.ravel(), blots.parts) / np.maximum(size, 1)
     at_border = (left == 0) | (top == 0) | (left + wide == mask.shape[1]) | (top + high == mask.shape[0])
     gone = at_border | (dark < BLACK)
     gone[0] = False
-    return np.asarray(mask * (1 - cv2.dilate(gone[labels].astype(np.uint8), np.ones((7, 7), np.uint8))), np.uint8)
+    return np.asarray(mask * (1 - cv2.dilate(blots.each(gone), np.ones((7, 7), np.uint8))), np.uint8)
 
 
 def _pieces(mask: Ink, relative: Plane) -> Ink:
     """Return the mask without specks and without pieces paler than the strokes nearby."""
-    count, labels, stats, _ = connected(mask)
-    size = stats[:, cv2.CC_STAT_AREA]
-    dark = np.bincount(labels.ravel(), relative.ravel(), count) / np.maximum(size, 1)
+    pieces = connected(mask)
+    size = pieces.stats[:, cv2.CC_STAT_AREA]
+    dark = np.bincount(pieces.labels.ravel(), relative.ravel(), pieces.parts) / np.maximum(size, 1)
     kept = (dark > PIECE) & (size >= SPECK)
     kept[0] = False
-    return np.asarray(kept[labels], np.uint8)
+    return pieces.each(kept)
 
 
 def _long(mask: Ink) -> Ink:
     """Return the mask without pieces too small to tell a hair line from grain."""
-    _, labels, stats, _ = connected(mask)
-    kept = stats[:, cv2.CC_STAT_AREA] >= HAIR_PIECE
+    pieces = connected(mask)
+    kept = pieces.stats[:, cv2.CC_STAT_AREA] >= HAIR_PIECE
     kept[0] = False
-    return np.asarray(kept[labels], np.uint8)
+    return pieces.each(kept)
 
 
 def _sharp(mask: Ink, depth: Plane, usual: Stroke | None, least: float) -> tuple[Ink, Stroke]:

@@ -103,11 +103,11 @@ def _beyond(paper: Plane) -> Ink:
     """Return 1 where what lies behind the ink is far darker than paper and reaches the border of the picture."""
     wide = around(paper, NEAR)
     dark = np.asarray(wide < TABLE * float(np.median(wide)), np.uint8)
-    _, labels, stats, _ = connected(dark)
-    left, top, across, high, _ = stats.T
+    places = connected(dark)
+    left, top, across, high, _ = places.stats.T
     at_border = (left == 0) | (top == 0) | (left + across == dark.shape[1]) | (top + high == dark.shape[0])
     at_border[0] = False
-    return np.asarray(cv2.dilate(at_border[labels].astype(np.uint8), np.ones((NEAR, NEAR), np.uint8)), np.uint8)
+    return np.asarray(cv2.dilate(places.each(at_border), np.ones((NEAR, NEAR), np.uint8)), np.uint8)
 
 
 def _paper(grey: Plane) -> tuple[Plane, float]:

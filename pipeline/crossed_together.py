@@ -99,20 +99,21 @@ def _strokes(ink: Ink, least: float) -> Iterator[tuple[int, int]]:
     high, wide = ink.shape
     rulings = _rulings(ink)
     plain = ink & ~rulings
+    framed, framed_rulings = (np.pad(mask, ((CORRIDOR, CORRIDOR), (0, 0))) for mask in (plain, rulings))
     ways, strips, hidden = [], [], []
     for slope, middle in _leaning(plain, least):
         along = np.round(middle + slope * (np.arange(wide) - wide / 2)).astype(np.int64)
         inside = np.flatnonzero((along >= 0) & (along < high))
-        around = along[inside] + np.arange(-CORRIDOR, CORRIDOR + 1)[:, None]
-        seen = ((around >= 0) & (around < high)).astype(np.uint8)
+        around = along[inside] + np.arange(2 * CORRIDOR + 1)[:, None]
         ways.append(along[inside])
-        strips.append(plain[around.clip(0, high - 1), inside] * seen)
-        hidden.append(rulings[around.clip(0, high - 1), inside] * seen)
+        strips.append(framed[around, inside])
+        hidden.append(framed_rulings[around, inside])
     for way, strip, covered, path in zip(ways, strips, hidden, paths(strips), strict=True):
         on = in_ink(strip, path) | in_ink(strip, path + 1)  # a path steps by two
         told = on | (covered[path, np.arange(len(path))] == 0)
-        shares = _near(on) / np.maximum(_near(told), 1 / WINDOW)
-        going = np.pad((shares >= IN_INK) & (_near(told) > 0), PAUSE)
+        known = _near(told)
+        shares = _near(on) / np.maximum(known, 1 / WINDOW)
+        going = np.pad((shares >= IN_INK) & (known > 0), PAUSE)
         closed = cv2.morphologyEx(going.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, PAUSE), np.uint8))[0]
         for first, last in runs(closed[PAUSE:-PAUSE] > 0):
             inked = on[first:last].sum() >= ALL_IN_INK * max(told[first:last].sum(), TOLD * (last - first))

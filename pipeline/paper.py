@@ -79,10 +79,10 @@ def missing(picture: Picture, width: int) -> Missing:
         cv2.MORPH_OPEN,
         cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (THICK, THICK)),
     )[THICK:-THICK, THICK:-THICK]
-    _, labels, stats, _ = connected(np.ascontiguousarray(dark))
-    large = stats[:, cv2.CC_STAT_AREA] >= LEAST_HOLE * grey.size
+    places = connected(np.ascontiguousarray(dark))
+    large = places.stats[:, cv2.CC_STAT_AREA] >= LEAST_HOLE * grey.size
     large[0] = False
-    return Missing(large[labels].astype(np.uint8) | _strange(small, grey), size[0] / width)
+    return Missing(places.each(large) | _strange(small, grey), size[0] / width)
 
 
 def _strange(small: Picture, grey: Grey) -> Grey:

@@ -152,10 +152,10 @@ def _stain(brown: Plane, least: float) -> Plane:
     """
     over, share = BROWN
     near = np.asarray(cv2.blur(brown, (5, 5)), np.float32)
-    _, labels, stats, _ = connected(np.asarray(near > over, np.uint8))
-    large = stats[:, cv2.CC_STAT_HEIGHT] > least
+    places = connected(np.asarray(near > over, np.uint8))
+    large = places.stats[:, cv2.CC_STAT_HEIGHT] > least
     large[0] = False
-    return np.where(large[labels], np.minimum(share * near, DARKEST_STAIN), 0).astype(np.float32)
+    return np.where(places.each(large), np.minimum(share * near, DARKEST_STAIN), 0).astype(np.float32)
 
 
 def _unstained(picture: Picture, stain: Plane) -> Picture:

@@ -181,10 +181,10 @@ def _rulings(picture: Grey) -> list[Ruling]:
     """Return left, right and height in px of the level rulings and dotted lines of an (H, W) print."""
     dark = cv2.morphologyEx(picture, cv2.MORPH_BLACKHAT, np.ones((7, 1), np.uint8))
     ink = (dark > FAINT).astype(np.uint8)
-    _, labels, stats, _ = connected(ink)
-    thin = stats[:, cv2.CC_STAT_HEIGHT] <= THIN
+    pieces = connected(ink)
+    thin = pieces.stats[:, cv2.CC_STAT_HEIGHT] <= THIN
     thin[0] = False
-    lines = cv2.morphologyEx(thin[labels].astype(np.uint8), cv2.MORPH_CLOSE, np.ones((2, BRIDGED), np.uint8))
+    lines = cv2.morphologyEx(pieces.each(thin), cv2.MORPH_CLOSE, np.ones((2, BRIDGED), np.uint8))
     lines = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8))
     lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((3, 2 * BRIDGED), np.uint8))
     _, _, stats, centres = connected(np.asarray(lines, np.uint8))

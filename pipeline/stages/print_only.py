@@ -30,7 +30,8 @@ class PrintOnly:
         """Return the sheet with print and small strokes only."""
         grey = cv2.cvtColor(sheet.picture, cv2.COLOR_RGB2GRAY)
         ink = (grey < 150).astype(np.uint8)
-        _, labels, stats, _ = connected(ink)
+        strokes = connected(ink)
+        stats = strokes.stats
         width = max(ink.shape)  # a landscape table has the same print as a portrait form: measure by A4's longer side
         short = width / 2**0.5
         large = (stats[:, cv2.CC_STAT_WIDTH] > self.widest * short) | (
@@ -40,5 +41,5 @@ class PrintOnly:
         if not large.any():
             return sheet
         picture = sheet.picture.copy()
-        picture[cv2.dilate(large[labels].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 245
+        picture[cv2.dilate(strokes.each(large), np.ones((5, 5), np.uint8)) > 0] = 245
         return sheet.then("print only", picture)

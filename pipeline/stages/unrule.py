@@ -60,14 +60,14 @@ class Unrule:
 
     def _dotted(self, ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the (H, W) uint8 mask of dots that stand in rows."""
-        _, labels, stats, centres = connected(ink)
+        specks = connected(ink)
+        stats, centres = specks.stats, specks.centres
         small = (stats[:, cv2.CC_STAT_WIDTH] <= self.speck) & (stats[:, cv2.CC_STAT_HEIGHT] <= self.speck)
         small[0] = False
         where = np.round(centres[small]).astype(np.int64)
         rows = np.zeros(len(stats), bool)
         rows[np.flatnonzero(small)] = _beside(where) > self.company
-        dotted: NDArray[np.uint8] = rows[labels].astype(np.uint8)
-        return dotted
+        return specks.each(rows)
 
 
 def _beside(places: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -38,11 +38,11 @@ def stacked(lines: Sequence[NDArray[np.uint8]]) -> Tensor:
     return torch.from_numpy(batch)
 
 
-def inked(lines: Tensor) -> Tensor:
+def as_read(lines: Tensor) -> Tensor:
     """Return (B, 1, 40, W) uint8 lines as the network reads them: float32, ink 1 and paper 0."""
     return lines.float().div_(255).to(memory_format=torch.channels_last)
 
 
 def batched(lines: Sequence[NDArray[np.uint8]]) -> Tensor:
     """Return (40, W') uint8 lines as the network reads them: (B, 1, 40, W) float32 with ink 1 and paper 0."""
-    return inked(stacked(lines))
+    return as_read(stacked(lines))

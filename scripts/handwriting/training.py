@@ -14,7 +14,7 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from scripts.handwriting.alphabet import CHARACTERS
-from scripts.handwriting.batches import batched, by_width, inked
+from scripts.handwriting.batches import as_read, batched, by_width
 from scripts.handwriting.hands import Hands, picked
 from scripts.handwriting.judging import frames, judged
 from scripts.handwriting.model import Reader
@@ -158,7 +158,7 @@ class Course:
         with torch.autocast(
             self.device.type, torch.bfloat16
         ):  # twice as fast where the processor has it, no worse here
-            spoken = self.reader(inked(batch.lines.to(self.device))).float().transpose(0, 1)
+            spoken = self.reader(as_read(batch.lines.to(self.device))).float().transpose(0, 1)
         labels = batch.labels.to(self.device)
         loss = nn.functional.ctc_loss(spoken, labels, batch.lengths, batch.sizes, zero_infinity=True)
         self.tuner.zero_grad()
