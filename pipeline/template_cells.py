@@ -105,7 +105,7 @@ def _table(picture: Grey, words: Sequence[Word]) -> tuple[list[Drawn], tuple[Sta
     grid = RuledRows().grid(np.asarray(whole, np.uint8))
     if grid is None:
         return None
-    across, upright = ([side * SCALE for side in sides] for sides in grid)
+    across, upright = ([line.middle * SCALE for line in lines] for lines in (grid.across, grid.upright))
     usual = float(np.median(np.diff(across)))
     header = next(i for i, height in enumerate(np.diff(across)) if height >= 0.4 * usual)
     rows = [(top, foot) for top, foot in pairwise(across[header + 1 :]) if foot - top >= 0.4 * usual]

@@ -29,7 +29,7 @@ ERRORS = "misreading"
 LEAST = 0.002
 """A text below this probability is no help to anybody; the recogniser leaves it out too."""
 
-CLEAR_INK = {"person_name": 0.8, "place": 0.8, "ethnicity": 0.002, "nationality": 0.002, "sex": 0.002}
+CLEAR_INK = {"person_name": 0.85, "place": 0.85, "ethnicity": 0.002, "nationality": 0.002, "sex": 0.002}
 """A text of which the recogniser alone was less sure than this is never called sure, whatever else speaks for it.
 
 Of names and places one hand is misread in one way all through a book, so that cells which agree may be wrong together. A term

@@ -8,12 +8,13 @@ One hand writes one place in the same way, and so it is misread in the same way:
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -21,8 +22,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.lexicons.units import Place, places
 from pipeline.weigh._alike import apart, letters
 from pipeline.weigh._book import Belief, Book, Spot, Word, folded
-
-COMMUNE = re.compile(r"\b(?<!thị )(?:xã|phường|thị trấn)\b")
+from pipeline.weigh._place_ends import ends as ends_of
+from pipeline.weigh._place_ends import in_style, of_commune, standard
 
 NEARLY = 2
 """A district is named if the text differs from its name by no more letters and marks."""
@@ -80,11 +81,12 @@ class Places:
         for some in taken.values():
             for end, share in some.items():
                 counts[end] += share
-        listed = _listed(counts)
-        gazetteer = _Gazetteer(frozenset(listed), self.unlisted, counts)
-        spelt = _spelt(book, spots) | listed
+        named = _listed(counts)
+        known = {end for spot in spots for end in ends_of(book.known.get(spot, "")) if of_commune(end)}
+        gazetteer = _Gazetteer(named.keys() | known, self.unlisted, counts)
         often = sorted(counts, key=lambda end: -counts[end])[:OFTEN]
-        ends = {spelt.get(end, end): letters(end) for end in dict.fromkeys([*often, *listed])}
+        spelt = named | _spelt(book, spots)
+        ends = {end: _End(spelt[end], letters(end)) for end in dict.fromkeys([*often, *named])}
         for spot in spots:
             belief = book.belief(spot)
             if belief is not None:
@@ -99,7 +101,7 @@ class Places:
         own_weights = gazetteer.weighed(own)
         gains = {}
         for text in texts:
-            ends = _ends(text)
+            ends = ends_of(text)
             weights = [gazetteer.weights.get(end, 0.0) - own_weights.get(end, 0.0) for end in ends]
             repeated = trusted * max(0.0, *weights) / whole
             in_list = (1 - trusted) * self.listed / self.communes * any(end in gazetteer.listed for end in ends)
@@ -108,12 +110,19 @@ class Places:
         return gains
 
 
+class _End(NamedTuple):
+    """An end of a place: as it is first written in the book, or in a list, and the letters by which it is found."""
+
+    written: str
+    letters: str
+
+
 class _Gazetteer:
     """The ends of places that a book and the lists hold, and how much each counts."""
 
-    def __init__(self, listed: frozenset[str], unlisted: float, counts: Mapping[str, float]) -> None:
+    def __init__(self, listed: AbstractSet[str], unlisted: float, counts: Mapping[str, float]) -> None:
         """Weigh the counts of the whole book; ``unlisted`` as in ``Places``."""
-        self.listed = listed
+        self.listed = frozenset(listed)
         self._unlisted = unlisted
         self._counts = counts
         self._whole = sum(counts.values())
@@ -124,7 +133,7 @@ class _Gazetteer:
         """Return how much ends count; one in no list counts for the one in a list that it looks like."""
         weights: dict[str, float] = defaultdict(float)
         for end, count in counts.items():
-            meant = "" if end in self.listed else _meant(end, self.listed)
+            meant = _meant_whole(end, self.listed)
             weights[end] += count * (self._unlisted if meant else 1.0)
             if meant:
                 weights[meant] += count
@@ -140,6 +149,16 @@ def _doubled(text: str) -> bool:
     """Return whether a word stands twice: «xã xã Minh Tiến»."""
     words = folded(text).split()
     return any(one == two for one, two in pairwise(words))
+
+
+def _meant_whole(text: str, listed: frozenset[str]) -> str:
+    """Return a place with its end as it is in a list that looks like it, '' if it stands in one or none does."""
+    for end in ends_of(text):
+        if end in listed:
+            return ""
+        if meant := _meant(end, listed):
+            return text[: len(text) - len(end)] + meant
+    return ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -159,37 +178,29 @@ def _letters_of(listed: frozenset[str]) -> Mapping[str, str]:
     return {end: letters(end) for end in sorted(listed)}
 
 
-@lru_cache(maxsize=1 << 14)
-def _ends(text: str) -> tuple[str, ...]:
-    """Return the ends of a place from its commune on, and the whole of it."""
-    whole = folded(text)
-    return tuple(dict.fromkeys([whole, *(whole[found.start() :] for found in COMMUNE.finditer(whole))]))
-
-
 def _taken(shares: Mapping[str, float]) -> dict[str, float]:
     """Return the ends of the texts that are probable in a cell."""
     found: dict[str, float] = {}
     for text, share in shares.items():
         if share >= TAKEN:
-            found |= {end: max(share, found.get(end, 0.0)) for end in _ends(text)}
+            found |= {end: max(share, found.get(end, 0.0)) for end in ends_of(text)}
     return found
 
 
 def _spelt(book: Book, spots: Sequence[Spot]) -> dict[str, str]:
-    """Return the ends that the book holds as they are written there, by their keys."""
+    """Return the ends that are probable in the book as they are first written there."""
     spelt: dict[str, str] = {}
     for spot in spots:
-        text = next(iter(book.shares(spot)), "")
-        for end in _ends(text):
-            if len(folded(text)) == len(text):
-                spelt.setdefault(end, text[len(text) - len(end) :])
+        for text, share in book.shares(spot).items():
+            if share >= TAKEN:
+                spelt = dict(ends_of(text)) | spelt
     return spelt
 
 
 def _listed(counts: Mapping[str, float]) -> dict[str, str]:
-    """Return the ends that the lists give for the districts that the book names, or nearly names, by their keys."""
+    """Return the ends that the lists give for the districts that the book names, or nearly names, as they are written out."""
     named = dict.fromkeys(part for end, count in counts.items() if count >= 1 for part in end.split(", ")[1:])
-    return {folded(end): end for part in named for end in _of_district(part)}
+    return {standard(end): end for part in named for end in _of_district(part)}
 
 
 @lru_cache(maxsize=256)
@@ -198,7 +209,7 @@ def _of_district(text: str) -> tuple[str, ...]:
     known = places(None)
     ends = []
     for district in _districts():
-        if apart(text, folded(district.unit.full)) <= NEARLY:
+        if apart(text, standard(district.unit.full)) <= NEARLY:
             for place in known.of("commune", district.unit):
                 short = f"{_full(place)}, {_full(district)}"
                 ends += [_full(place), short]
@@ -215,16 +226,16 @@ def _districts() -> tuple[Place, ...]:
     return places(None).of("district")
 
 
-def _put_right(belief: Belief, ends: Mapping[str, str]) -> Iterator[str]:
-    """Yield the most probable texts with their ends as they are written elsewhere.
-
-    Args:
-        belief: of the cell.
-        ends: letters of each end as it is written.
-    """
+def _put_right(belief: Belief, ends: Mapping[str, _End]) -> Iterator[str]:
+    """Yield the most probable texts with their ends as they stand elsewhere, in the style of the cell where that can be."""
+    by_letters = {end: one.letters for end, one in ends.items()}
     for text in list(belief.shares())[:VARIED]:
         words = text.split()
         for start in range(len(words)):
-            old = letters(" ".join(words[start:]))
-            for _, _, end in process.extract(old, ends, scorer=NEAR, score_cutoff=FAR, limit=MOST):
-                yield " ".join([*words[:start], end.lower() if text.islower() else end])
+            old = " ".join(words[start:])
+            for _, _, end in process.extract(
+                letters(standard(old)), by_letters, scorer=NEAR, score_cutoff=FAR, limit=MOST
+            ):
+                written = ends[end].written
+                new = in_style(old, end) or (written.lower() if text.islower() else written)
+                yield " ".join([*words[:start], new])

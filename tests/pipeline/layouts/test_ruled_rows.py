@@ -38,8 +38,36 @@ def table(shade: int = 90, thick: int = 1, lean: float = 0.0) -> NDArray[np.uint
 def test_every_ruling_is_found_within_three_px(shade: int, thick: int, lean: float, why: str) -> None:
     grid = RuledRows(least_length=0.15).grid(table(shade, thick, lean))
     assert grid is not None, why
-    np.testing.assert_allclose(grid[0], np.array(ACROSS) + lean * 1050, atol=4, err_msg=why)
-    np.testing.assert_allclose(grid[1], UPRIGHT, atol=3, err_msg=why)
+    np.testing.assert_allclose(
+        [line.middle for line in grid.across], np.array(ACROSS) + lean * 1050, atol=4, err_msg=why
+    )
+    np.testing.assert_allclose([line.middle for line in grid.upright], UPRIGHT, atol=3, err_msg=why)
+
+
+@pytest.mark.parametrize(("lean", "bend"), [(0.0, 0), (40.0, 0), (-40.0, 0), (0.0, 12), (20.0, -8)])
+def test_each_cell_lies_between_its_own_rulings_where_they_lean_or_bend(lean: float, bend: int) -> None:
+    picture = np.full((1654, 2339, 3), 245, np.uint8)
+    rows = np.arange(ACROSS[0], ACROSS[-1] + 1)
+    down = (rows - rows[0]) / (rows[-1] - rows[0])
+    aside = lean * (down - 0.5) + bend * np.sin(np.pi * down)
+    for x in UPRIGHT:
+        points = np.column_stack([x + aside, rows]).round().astype(np.int32)
+        cv2.polylines(picture, [points], isClosed=False, color=(90, 90, 90), thickness=2)
+    along = np.arange(UPRIGHT[0] - 25, UPRIGHT[-1] + 25)
+    fall = lean * (along - along[0]) / 2100
+    for y in ACROSS:
+        points = np.column_stack([along, y + fall]).round().astype(np.int32)
+        cv2.polylines(picture, [points], isClosed=False, color=(90, 90, 90), thickness=2)
+    cells = RuledRows(least_length=0.15)(Sheet.of(picture), [], FORM)
+    assert len(cells) == 3 * len(FORM.columns)
+    for cell, number in zip(cells, [*range(len(FORM.columns))] * 3, strict=True):
+        box = cell.box
+        left = UPRIGHT[number] + float(np.interp(box.y + box.h / 2, rows, aside))
+        top = ACROSS[1 + cell.entry] + float(np.interp(box.x + box.w / 2, along, fall))
+        assert 3 <= box.x - left <= 10, (cell, left)
+        assert 3 <= box.y - top <= 10, (cell, top)
+        assert 3 <= left + 233 - box.right <= 10, (cell, left)
+        assert 3 <= top + 140 - box.bottom <= 10, (cell, top)
 
 
 def test_with_as_many_strips_as_columns_every_place_is_certain_without_the_header() -> None:

@@ -170,7 +170,7 @@ def found(sheet: Sheet, fall: Fall) -> int:
     grid = RuledRows().grid(sheet.picture)
     if grid is None:
         return 0
-    across, upright = grid
+    across, upright = ([line.middle for line in lines] for lines in (grid.across, grid.upright))
     count = 0
     for places in writing(fall):
         x, y = places.T

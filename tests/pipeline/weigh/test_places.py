@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.entries import SURE, Ink
+from pipeline.weigh._book import Spot
 
 HOME = "xã Văn Hán, huyện Đồng Hỷ"
 
@@ -64,3 +65,40 @@ def test_a_place_in_no_list_stays(page, only, text):
 def test_it_is_silent_about_other_cells(page, only, said):
     before = page(said)
     assert only("places", before) == [before]
+
+
+@pytest.mark.parametrize(
+    ("said", "others", "text"),
+    [
+        ("X. Văn Hàn, H. Đồng Hỷ", HOME, "X. Văn Hán, H. Đồng Hỷ"),
+        ("xóm 5 X.Văn Hàn - H.Đồng Hỷ", HOME, "xóm 5 X.Văn Hán - H.Đồng Hỷ"),
+        ("x. văn hàn, h. đồng hỷ", "X. Văn Hán, H. Đồng Hỷ", "x. văn hán, h. đồng hỷ"),
+        ("TT Trại Cài, Huyện Đồng Hỷ", "thị trấn Trại Cau, huyện Đồng Hỷ", "TT Trại Cau, Huyện Đồng Hỷ"),
+    ],
+)
+def test_a_place_is_put_right_in_the_way_this_clerk_shortens_it(page, only, said, others, text):
+    (read, *_) = only("places", page({"nksNoiSinh": {said: 0.4}}), *[page({"nksNoiSinh": others})] * 5)
+    assert read.entries[0]["nksNoiSinh"].text == text
+
+
+@pytest.mark.parametrize(
+    ("said", "others"),
+    [
+        (
+            "phường Trung Hoà, quận Cầu Giấy",
+            "phường Trung Hòa, quận Cầu Giấy",
+        ),  # one place, its tone in the other place
+        ("xã Văn Hán,huyện Đồng Hỷ", HOME),
+        ("Xã Văn Hán - Huyện Đồng Hỷ", HOME),
+    ],
+)
+def test_a_place_that_is_only_written_in_another_way_stays_as_it_is_written(page, only, said, others):
+    (read, *_) = only("places", page({"nksNoiSinh": {said: 0.7}}), *[page({"nksNoiSinh": others})] * 8)
+    assert read.entries[0]["nksNoiSinh"].text == said
+
+
+def test_what_a_person_decided_is_no_misreading_though_it_is_in_no_list(page, only):
+    before = [page({"nksNoiSinh": {"xã Văn Hân, huyện Đồng Hỷ": 0.6, HOME: 0.3}}) for _ in range(6)]
+    known = {Spot(number, 0, "nksNoiSinh"): "xã Văn Hân, huyện Đồng Hỷ" for number in range(1, 6)}
+    assert only("places", *before)[0].entries[0]["nksNoiSinh"].text == HOME
+    assert only("places", *before, known=known)[0].entries[0]["nksNoiSinh"].text == "xã Văn Hân, huyện Đồng Hỷ"
