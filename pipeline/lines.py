@@ -34,6 +34,9 @@ FULL = 0.35
 REACH = 2.2
 """Tone marks and descenders begin within so many heights of the small letters; ink beyond belongs to others."""
 
+REACH_OF_CUT = 1.2
+"""The same for ink that the edge of the picture cuts."""
+
 LOWEST_PAIR = 44
 """A picture lower than this holds one line, px."""
 
@@ -49,8 +52,8 @@ NO_LINE = 0.7
 LOW = 0.6
 """A line lower than so many heights of the highest one is low."""
 
-REACH_OF_CUT = 1.2
-"""The same for ink that the edge of the picture cuts."""
+FLAT = 0.2
+"""A line lower than so many heights of the highest one holds no letter: it is a rest of a ruling or of its dots."""
 
 
 def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
@@ -103,8 +106,9 @@ def split(picture: Picture) -> list[Picture]:
     tallest = max(_height(strokes) for strokes in of_line)
     parts = []
     for index, strokes in enumerate(of_line):
-        if _height(strokes) < LOW * tallest and _is_cut(strokes, len(picture)):
-            continue  # feet of the line above, heads of the line below
+        high = _height(strokes)
+        if high < FLAT * tallest or (high < LOW * tallest and _is_cut(strokes, len(picture))):
+            continue  # a rest of a ruling; feet of the line above, heads of the line below
         feet = strokes[:, cv2.CC_STAT_TOP] + strokes[:, cv2.CC_STAT_HEIGHT]
         top = min([edges[index], *strokes[:, cv2.CC_STAT_TOP].tolist()])
         bottom = max([edges[index + 1], *feet.tolist()])

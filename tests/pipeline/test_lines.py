@@ -149,6 +149,17 @@ def test_three_written_lines_are_three():
     assert len(split(cell)) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "wide", "thick"), [("098042279", 150, 5), ("098042279", 200, 6), ("Nguyen Van Hai", 200, 5)]
+)
+def test_a_rest_of_a_ruling_above_the_writing_is_no_line(text, wide, thick):
+    cell = np.full((153, 1200, 3), (245, 244, 236), np.uint8)
+    cv2.putText(cell, text, (30, 122), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 2.4, INK, 4, cv2.LINE_AA)
+    cv2.line(cell, (0, 6), (wide, 7), (60, 60, 66), thick, cv2.LINE_AA)
+    (only,) = split(cell)
+    assert likeness(prepared(line_of(text)), prepared(only)) > 0.7
+
+
 def test_the_heads_of_the_next_line_are_no_line_of_their_own():
     picture = np.concatenate([line_of(), line_of("BO HO KHAU")[:28]])
     assert len(split(picture)) == 1
