@@ -29,11 +29,21 @@ ERRORS = "misreading"
 LEAST = 0.002
 """A text below this probability is no help to anybody; the recogniser leaves it out too."""
 
-CLEAR_INK = {"person_name": 0.85, "place": 0.85, "ethnicity": 0.002, "nationality": 0.002, "sex": 0.002}
+CLEAR_INK = {
+    "person_name": 0.85,
+    "place": 0.85,
+    "partial_date": 0.5,
+    "date_words": 0.5,
+    "ethnicity": 0.002,
+    "nationality": 0.002,
+    "sex": 0.002,
+}
 """A text of which the recogniser alone was less sure than this is never called sure, whatever else speaks for it.
 
-Of names and places one hand is misread in one way all through a book, so that cells which agree may be wrong together. A term
-of a closed set must at least have been read: that it is usual says nothing of the cell in which another word stands.
+Of names and places one hand is misread in one way all through a book, so that cells which agree may be wrong together. A date may
+follow from others, but what is written is asked for: of the sure dates of 120 simulated books that the recogniser hardly saw (below
+0.1) 27 of 74 were wrong (2026-11-26). A term of a closed set must at least have been read: that it is usual says nothing of the
+cell in which another word stands.
 """
 
 BELOW_SURE = round(SURE - 0.01, 2)

@@ -146,6 +146,16 @@ def test_a_name_or_place_of_doubtful_ink_is_never_called_sure(column):
     assert max(one.entries[0][column].confidence for one in weighed(book)[:6]) < SURE
 
 
+@pytest.mark.parametrize(("probability", "sure"), [(0.2, False), (0.7, True)])
+def test_a_date_that_only_follows_from_others_is_not_called_sure(probability, sure):
+    day = written(("02/01/2018", probability), ("02/07/2018", (1 - probability) / 2))
+    pages = [page({"ngayDangKy": written((f"{number:02}/01/2018", 0.98))}) for number in (1, 2, 2, 2, 3, 3)]
+    pages[2] = page({"ngayDangKy": day, "nksGioiTinh": written(("Nam", 0.99))})
+    (read,) = (one.entries[0]["ngayDangKy"] for one in weighed(pages)[2:3])
+    assert read.text == "02/01/2018"
+    assert (read.confidence >= SURE) is sure
+
+
 def test_a_decided_cell_stays_and_counts_as_known():
     pages = [page({"nguoiKy": written(("Lục Đức Phong", 0.5))}), page({"nguoiKy": written(("Lục Đức Phòng", 0.5))})] * 3
     known = {Spot(number, 0, "nguoiKy"): "Lục Đức Phong" for number in (0, 2, 4)}
