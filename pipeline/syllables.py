@@ -7,7 +7,11 @@ Names of other peoples (H'Mông, Kpă, Ksor, Êban) are bound by none of this: a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import normalize
+
+MOST = 1 << 14
+"""Words whose spelling is kept in memory; Vietnamese has some seven thousand syllables. They return again and again."""
 
 TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 """Huyền, sắc, hỏi, ngã, nặng as combining marks."""
@@ -99,6 +103,7 @@ def _fits(onset: str, rime: str) -> bool:
     return fits
 
 
+@lru_cache(maxsize=MOST)
 def _placed(word: str, *, newer: bool) -> str:
     plain, tone = _apart(word)
     if not tone or not _fits(*_onset(plain)):

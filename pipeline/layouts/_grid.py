@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
+from weakref import ref
 
 import cv2
 import numpy as np
@@ -58,7 +59,9 @@ class Line:
         """
         x, y = corner
         rows, columns = np.nonzero(ink)
-        slope, start = np.polyfit(columns + x, rows + y, 1) if np.ptp(columns) else (0.0, float(rows.mean()) + y)
+        aside = columns - columns.mean()
+        slope = float(aside @ rows) / max(float(aside @ aside), 1.0)  # least squares
+        start = float(rows.mean()) + y - slope * (float(columns.mean()) + x)
         stretch = columns * STRETCHES // length
         counts = np.bincount(stretch)
         held = counts > 0
@@ -90,19 +93,27 @@ class Grid:
     upright: Sequence[Line]
 
 
+_last: list[tuple[ref[Picture], float, Grid]] = []
+
+
 def grid(picture: Picture, least_length: float) -> Grid:
-    """Return the rulings of a page.
+    """Return the rulings of a page; asked again for the picture it was asked for last, it remembers.
 
     Args:
         picture: (H, W, 3) uint8 RGB, levelled.
         least_length: share of the page's width or height that a ruling runs at least.
     """
+    for seen, length, found in _last:
+        if seen() is picture and length == least_length:
+            return found
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     darkest = cv2.erode(grey, np.ones((2, 2), np.uint8))[::2, ::2]  # half the size, thin rulings as dark as they were
     dark = cv2.morphologyEx(darkest, cv2.MORPH_BLACKHAT, np.ones((7, 7), np.uint8))
     ink = (dark > 36).astype(np.uint8)
     upright = _lines(np.ascontiguousarray(ink.T), least_length)
-    return Grid(_without_strokes(_lines(ink, least_length), ink, upright), upright)
+    made = Grid(_without_strokes(_lines(ink, least_length), ink, upright), upright)
+    _last[:] = [(ref(picture), least_length, made)]
+    return made
 
 
 def _lines(ink: NDArray[np.uint8], least_length: float) -> list[Line]:
