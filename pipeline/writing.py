@@ -39,6 +39,10 @@ WHOLE_PARTS = (0.5, 0.25)
 LARGEST_DOT = 4
 """A printed dot is at least allowed so many px, blurred and in a low picture."""
 
+EVEN = 0.6
+"""Printed dots are set so evenly: this share of their distances differs from the usual one by less than a quarter. Measured on the sample
+books: rows of dots 0.61 to 1, letters that look like specks 0 to 0.55, print of one width now and then 0.69 (2026-11-26)."""
+
 EDGE = 0.2
 """A frame runs within so many picture heights of the upper or lower edge."""
 
@@ -141,7 +145,7 @@ def runs_across(ink: Ink, length: int) -> Ink:
 
 
 def _dots(strokes: Connected) -> Ink:
-    """Return 1 on rows of printed dots, (H, W): many specks of like size at one height, close to each other."""
+    """Return 1 on rows of printed dots, (H, W): many specks at one height, close to each other and evenly set."""
     count, labels, stats, centres = strokes
     rows, columns = labels.shape
     largest = max(rows * 0.07, LARGEST_DOT)
@@ -149,10 +153,23 @@ def _dots(strokes: Connected) -> Ink:
     speck[0] = False
     if count < 12 or speck.sum() < 12:
         return np.zeros(labels.shape, np.uint8)
-    heights = np.bincount(centres[speck, 1].astype(int), minlength=rows)
-    crowd = np.convolve(heights, np.ones(3), mode="same")
+    at = centres[:, 1].astype(int).clip(0, rows - 1)
+    crowd = np.convolve(np.bincount(at[speck], minlength=rows), np.ones(3), mode="same")
     busy = crowd >= max(12, columns / (rows * 0.35))
-    dotted = speck & busy[centres[:, 1].astype(int).clip(0, rows - 1)]
+    band = np.cumsum(np.diff(busy, prepend=False) & busy)  # rows next to each other have one number
+    dotted = speck & busy[at]
+    for number in np.unique(band[at[dotted]]):
+        beside = dotted & (band[at] == number)
+        dotted[beside] = _even(centres[beside, 0])
     if not dotted.any():
         return np.zeros(labels.shape, np.uint8)
     return cv2.dilate(strokes.each(dotted), np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
+
+
+def _even(places: NDArray[np.float64]) -> bool:
+    """Return whether (N,) places, px, are evenly set."""
+    apart = np.diff(np.sort(places))
+    if not apart.size:
+        return False
+    usual = float(np.median(apart))
+    return bool(np.mean(np.abs(apart - usual) <= max(1.0, usual / 4)) >= EVEN)
