@@ -33,6 +33,9 @@ SAME_ROW = 0.55
 APART = 2.0
 """Widest gap between two words of one label, in heights of its highest word; printed ones are below 0.5."""
 
+MISREAD = 2
+"""So many letters between the end of a label and that of its last word are the label's own, read wrongly; more are a value."""
+
 DRIFT = 0.05
 """Slope that a curled row may have: 3 degrees."""
 
@@ -160,7 +163,9 @@ def _span(row: Row, first: int, last: int) -> Box:
     left, right = inside[0].box.x, inside[-1].box.right
     edge = row.owner[last - 1]
     letters = [i for i, owner in enumerate(row.owner) if owner == edge]
-    if letters[-1] >= last and row.words[edge].box.w > 0:  # the value is glued to the label: cut at the letter
+    rest = row.letters[last : letters[-1] + 1]
+    misread = rest.isalpha() and len(rest) <= MISREAD and row.letters[last - 1] != ":"
+    if rest and not misread and row.words[edge].box.w > 0:  # the value is glued to the label: cut at the letter
         share = (last - letters[0]) / len(letters)
         right = row.words[edge].box.x + round(row.words[edge].box.w * share)
     begin = [i for i, owner in enumerate(row.owner) if owner == row.owner[first]]

@@ -66,6 +66,24 @@ def test_a_short_label_is_not_the_end_of_a_longer_one() -> None:
     assert not found["so"].label_found
 
 
+@pytest.mark.parametrize(
+    ("words", "start", "why"),
+    [
+        ((("Hội và tần", 111), ("chai", 221)), 261, "a letter too many, the end misread: the last word is the label's"),
+        ((("Họ và tên", 111), ("cha", 211)), 241, "no colon"),
+        ((("Họ và tên", 111), ("cha:Nam", 211)), 251, "the value is glued to the label"),
+        ((("Họ và tên", 111), ("chaHùng", 211)), 241, "the value is glued to a label without a colon"),
+        ((("Họ và tên", 111), ("cha:An", 211)), 251, "a value of two letters"),
+    ],
+)
+def test_a_cell_begins_behind_the_last_word_of_its_label(
+    words: tuple[tuple[str, int], ...], start: int, why: str
+) -> None:
+    cell = cells(page(row(7, *words)))["chaHoTen"]
+    assert cell.label_found, why
+    assert abs(cell.box.x - start) <= 8, why
+
+
 def test_a_label_that_was_not_seen_stands_where_a_row_that_prints_the_same_has_it() -> None:
     found = cells(page(row(11, ("Dân tộc:", 111), ("Quốc tịch:", 579), ("wănan.", 1115))))
     assert found["meNgaySinh"].box.x >= 1115 + 90
