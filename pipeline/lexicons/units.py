@@ -157,6 +157,21 @@ def units(folder: Path = FOLDER) -> tuple[Unit, ...]:
     )  # fmt: skip
 
 
+@cache
+def short_kinds(folder: Path = FOLDER) -> Mapping[str, str]:
+    """Return the kinds of units by their short forms, all in small letters and without stops: «thị xã» by «tx».
+
+    Raises:
+        MissingPart: the table is missing or spoilt.
+    """
+    return {
+        short.replace(".", "").casefold(): row["kind"].casefold()
+        for row in rows("kinds.tsv", folder)
+        for short in several(row["variants"])
+        if short.isupper()
+    }
+
+
 @lru_cache(maxsize=MOST)
 def places(when: int | None, folder: Path = FOLDER) -> Places:
     """Return the places of a year, or of all times together.

@@ -3,125 +3,159 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.lexicons.tables import rows, several
+from pipeline.lexicons.units import short_kinds
 from pipeline.syllables import placed
 from pipeline.vietnamese import nfc
 from pipeline.weigh._alike import MOST
+from pipeline.weigh._book import folded
 
-WORD = re.compile(r"[^\W_]+")
-BETWEEN_PARTS = re.compile(r"[,;]|\s[-–]\s")
-COMMUNE = re.compile(r"(?:xã|phường|thị trấn)\b")
+WORD = re.compile(r"t\.\s?[xpt](?![^\W_])|[pq](?=\d)|[^\W_]+(?:['’][^\W_]+)*", re.IGNORECASE)
+"""A word of a place; «T.X» and the P of «P5» are one each."""
+
+BETWEEN_PARTS = re.compile(r"[,;]|\s[-–]|[-–]\s")
+COMMUNE = re.compile(r"\b(?<!thị )(?:xã|phường|thị trấn)\b")
+"""Where the end of a place begins, as places are compared."""
+
+COMMUNES = frozenset(("xã", "phường"))
+NUMBERED = frozenset(("phường", "quận"))
+"""Kinds whose units may have a number for a name; «T. 5» is a hamlet."""
 
 
 class _Word(NamedTuple):
-    """A word of a place: where it stands in the text, what it means, and whether a part of the place begins with it."""
+    """A word of a place: where it stands in the text, what it means, whether it is a kind shortened, and whether a part begins with it."""
 
     start: int
     end: int
     means: str
+    short: bool
     first: bool
 
 
+class Place(NamedTuple):
+    """A place as it is written and as it is compared.
+
+    Attributes:
+        text: as it is written, NFC.
+        key: small letters, kinds written out, tone marks in one place, commas between its parts.
+        words: each word: where it begins and ends in the text, where its meaning begins in the key, and whether it is a kind shortened.
+        sizes: how many words of the key each part has.
+    """
+
+    text: str
+    key: str
+    words: tuple[tuple[int, int, int, bool], ...]
+    sizes: tuple[int, ...]
+
+
 @lru_cache(maxsize=MOST)
-def standard(text: str) -> str:
-    """Return a place in small letters, kinds written out, commas between its parts: «X. Thuỷ An - H.Ba Vì» is «xã thủy an, huyện ba vì».
+def place(text: str) -> Place:
+    """Return what is written as a place: «X. Thuỷ An - H.Ba Vì» is compared as «xã thủy an, huyện ba vì».
 
     Raises:
         MissingPart: the table of kinds is missing.
     """
-    return _joined(_words(nfc(text)))
+    text = nfc(text)
+    key, words, sizes = "", [], list[int]()
+    for word in _words(text):
+        if word.first or not sizes:
+            sizes.append(0)
+            key += ", " if key else ""
+        else:
+            key += " "
+        words.append((word.start, word.end, len(key), word.short))
+        key += word.means
+        sizes[-1] += word.means.count(" ") + 1
+    return Place(text, key or folded(text), tuple(words), tuple(sizes))
 
 
-@lru_cache(maxsize=MOST)
 def ends(text: str) -> Mapping[str, str]:
     """Return the whole of a place and its ends from the commune on, as they are compared, each with what is written.
 
     Raises:
         MissingPart: the table of kinds is missing.
     """
-    text = nfc(text)
-    words = _words(text)
-    found = {_joined(words): text}
-    for place, word in enumerate(words):
-        said = " ".join(one.means for one in words[place : place + 2])
-        if COMMUNE.match(said) and not (place and words[place - 1].means == "thị"):
-            found.setdefault(_joined(words[place:]), text[word.start :])
+    one = place(text)
+    found = {one.key: one.text}
+    begins = {at: start for start, _, at, _ in one.words}
+    for commune in COMMUNE.finditer(one.key):
+        if commune.start() in begins:
+            found.setdefault(one.key[commune.start() :], one.text[begins[commune.start()] :])
     return found
 
 
-def of_commune(end: str) -> bool:
-    """Return whether an end, as it is compared, begins with a commune."""
-    return COMMUNE.match(end) is not None
-
-
-def in_style(written: str, meant: str) -> str:
-    """Return a place with the words of another one as the clerk writes them: short kinds, commas and capitals stay.
-
-    Args:
-        written: as it stands in a cell.
-        meant: the other place, as places are compared; '' is returned if its parts have more words or fewer.
+def tails(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before each word of a place, as it is written, and the place from that word on, as places are compared.
 
     Raises:
         MissingPart: the table of kinds is missing.
     """
-    written = nfc(written)
-    words = _words(written)
-    others = [part.split() for part in meant.split(", ")]
-    if [len(_joined(part).split()) for part in _parts(words)] != [len(part) for part in others]:
+    one = place(text)
+    for start, _, at, _ in one.words:
+        yield one.text[:start], one.key[at:]
+
+
+def of_key(key: str) -> Iterator[str]:
+    """Yield a place, as places are compared, and its ends from the commune on."""
+    yield key
+    yield from (key[found.start() :] for found in COMMUNE.finditer(key))
+
+
+def in_style(written: str, meant: str) -> str:
+    """Return a place with the words of another one as the clerk writes them: short kinds and what parts them stay.
+
+    Args:
+        written: as it stands in a cell.
+        meant: the other place, as it is written elsewhere; '' is returned if it has other kinds or other numbers of words.
+
+    Raises:
+        MissingPart: the table of kinds is missing.
+    """
+    old, new = place(written), place(meant)
+    if old.sizes != new.sizes:
         return ""
-    said, made, done = iter(chain.from_iterable(others)), "", 0
-    for word in words:
-        new, old = " ".join(islice(said, word.means.count(" ") + 1)), written[word.start : word.end]
-        made += written[done : word.start] + (old if new == word.means else _with_capitals(new, old))
-        done = word.end
-    return made + written[done:]
+    said = {at: new.text[start:end] for start, end, at, short in new.words if not short}
+    others = [(found.start(), found[0]) for found in re.finditer(r"[^ ,]+", new.key)]
+    made, done, number = "", 0, 0
+    for (start, end, at, short), until in zip(
+        old.words, [*(word[2] for word in old.words[1:]), len(old.key)], strict=True
+    ):
+        means = old.key[at:until].strip(", ")
+        count = means.count(" ") + 1
+        same = " ".join(word for _, word in others[number : number + count]) == means
+        if short and not same:
+            return ""
+        put = old.text[start:end] if same else said.get(others[number][0], others[number][1])
+        made += old.text[done:start] + put
+        done, number = end, number + count
+    made += old.text[done:]
+    return made.lower() if written.islower() else made.upper() if written.isupper() else made
 
 
-def _with_capitals(new: str, old: str) -> str:
-    if old.isupper() and len(old) > 1:
-        return new.upper()
-    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+def doubled(text: str) -> bool:
+    """Return whether a word or the kind of a commune stands twice: «xã xã Minh Tiến», «X. phường Minh Tiến».
+
+    Raises:
+        MissingPart: the table of kinds is missing.
+    """
+    return any(one == two or {one, two} == COMMUNES for one, two in pairwise(place(text).key.split()))
 
 
-@lru_cache(maxsize=MOST)
-def _words(text: str) -> tuple[_Word, ...]:
-    return tuple(_cut(text.casefold()))
-
-
-def _cut(text: str) -> Iterator[_Word]:
+def _words(text: str) -> Iterator[_Word]:
+    found = list(WORD.finditer(text))
     done = 0
-    for found in WORD.finditer(text):
-        first = not done or BETWEEN_PARTS.search(text, done, found.start()) is not None
-        follows = text[found.end() : found.end() + 1]
-        short = _shortened().get(found[0]) if follows == "." or (first and follows == " ") else None
-        yield _Word(found.start(), found.end(), short or placed(found[0].lstrip("0") or found[0]), first)
-        done = found.end()
-
-
-@cache
-def _shortened() -> Mapping[str, str]:
-    """Return the kinds by their short forms, in small letters."""
-    return {
-        short.casefold(): row["kind"].casefold()
-        for row in rows("kinds.tsv")
-        for short in several(row["variants"])
-        if short.isupper() and short.isalpha()
-    }
-
-
-def _joined(words: Sequence[_Word]) -> str:
-    return ", ".join(" ".join(word.means for word in part) for part in _parts(words))
-
-
-def _parts(words: Sequence[_Word]) -> list[list[_Word]]:
-    parts: list[list[_Word]] = []
-    for word in words:
-        if word.first or not parts:
-            parts.append([])
-        parts[-1].append(word)
-    return parts
+    for number, word in enumerate(found):
+        first = not number or BETWEEN_PARTS.search(text, done, word.start()) is not None
+        done = word.end()
+        said, follows = word[0].casefold(), text[done : done + 1]
+        numbered = number + 1 < len(found) and found[number + 1][0].isdigit()
+        kind = short_kinds().get(said.replace(".", "").replace(" ", ""))
+        if kind and (
+            not (follows == "." or (first and (follows == " " or numbered))) or (numbered and kind not in NUMBERED)
+        ):
+            kind = None
+        yield _Word(word.start(), done, kind or placed(said.lstrip("0") or said), bool(kind), first)

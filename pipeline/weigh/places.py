@@ -13,17 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
-from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.lexicons.units import Place, places
 from pipeline.weigh._alike import apart, letters
-from pipeline.weigh._book import Belief, Book, Spot, Word, folded
+from pipeline.weigh._book import Belief, Book, Spot, Word
+from pipeline.weigh._place_ends import COMMUNE, doubled, in_style, of_key, place, tails
 from pipeline.weigh._place_ends import ends as ends_of
-from pipeline.weigh._place_ends import in_style, of_commune, standard
 
 NEARLY = 2
 """A district is named if the text differs from its name by no more letters and marks."""
@@ -82,15 +80,15 @@ class Places:
             for end, share in some.items():
                 counts[end] += share
         named = _listed(counts)
-        known = {end for spot in spots for end in ends_of(book.known.get(spot, "")) if of_commune(end)}
-        gazetteer = _Gazetteer(named.keys() | known, self.unlisted, counts)
+        decided = {end for spot in spots for end in ends_of(book.known.get(spot, ""))}
+        gazetteer = _Gazetteer(named.keys(), decided, self.unlisted, counts)
         often = sorted(counts, key=lambda end: -counts[end])[:OFTEN]
-        spelt = named | _spelt(book, spots)
-        ends = {end: _End(spelt[end], letters(end)) for end in dict.fromkeys([*often, *named])}
+        written = named | _written(book, spots)
+        by_letters = {end: letters(end) for end in dict.fromkeys([*often, *named])}
         for spot in spots:
             belief = book.belief(spot)
             if belief is not None:
-                texts = dict.fromkeys([*belief.shares(), *_put_right(belief, ends)])
+                texts = dict.fromkeys([*belief.shares(), *_put_right(belief, by_letters, written)])
                 gains = self._gains(list(texts), taken[spot], gazetteer)
                 yield Word(spot, gains, "địa danh ghi ở nơi khác trong sổ", belief.usual(gains))
 
@@ -106,23 +104,26 @@ class Places:
             repeated = trusted * max(0.0, *weights) / whole
             in_list = (1 - trusted) * self.listed / self.communes * any(end in gazetteer.listed for end in ends)
             gains[text] = math.log((1 - trusted) * (1 - self.listed) + (repeated + in_list) / self.alike)
-            gains[text] -= self.doubled * _doubled(text)
+            gains[text] -= self.doubled * doubled(text)
         return gains
-
-
-class _End(NamedTuple):
-    """An end of a place: as it is first written in the book, or in a list, and the letters by which it is found."""
-
-    written: str
-    letters: str
 
 
 class _Gazetteer:
     """The ends of places that a book and the lists hold, and how much each counts."""
 
-    def __init__(self, listed: AbstractSet[str], unlisted: float, counts: Mapping[str, float]) -> None:
-        """Weigh the counts of the whole book; ``unlisted`` as in ``Places``."""
-        self.listed = frozenset(listed)
+    def __init__(
+        self, listed: AbstractSet[str], decided: AbstractSet[str], unlisted: float, counts: Mapping[str, float]
+    ) -> None:
+        """Weigh the counts of the whole book.
+
+        Args:
+            listed: ends in the lists.
+            decided: ends of texts that a person decided: they are no misreading, and their communes are as good as listed.
+            unlisted: as in ``Places``.
+            counts: how often each end is read.
+        """
+        self.listed = frozenset(listed | {end for end in decided if COMMUNE.match(end)})
+        self._decided = decided
         self._unlisted = unlisted
         self._counts = counts
         self._whole = sum(counts.values())
@@ -133,7 +134,7 @@ class _Gazetteer:
         """Return how much ends count; one in no list counts for the one in a list that it looks like."""
         weights: dict[str, float] = defaultdict(float)
         for end, count in counts.items():
-            meant = _meant_whole(end, self.listed)
+            meant = "" if end in self._decided else _meant_whole(end, self.listed)
             weights[end] += count * (self._unlisted if meant else 1.0)
             if meant:
                 weights[meant] += count
@@ -145,19 +146,13 @@ class _Gazetteer:
         return self._whole - sum(own.values()) + 1e-9, most
 
 
-def _doubled(text: str) -> bool:
-    """Return whether a word stands twice: «xã xã Minh Tiến»."""
-    words = folded(text).split()
-    return any(one == two for one, two in pairwise(words))
-
-
-def _meant_whole(text: str, listed: frozenset[str]) -> str:
+def _meant_whole(key: str, listed: frozenset[str]) -> str:
     """Return a place with its end as it is in a list that looks like it, '' if it stands in one or none does."""
-    for end in ends_of(text):
+    for end in of_key(key):
         if end in listed:
             return ""
         if meant := _meant(end, listed):
-            return text[: len(text) - len(end)] + meant
+            return key[: len(key) - len(end)] + meant
     return ""
 
 
@@ -187,20 +182,21 @@ def _taken(shares: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-def _spelt(book: Book, spots: Sequence[Spot]) -> dict[str, str]:
-    """Return the ends that are probable in the book as they are first written there."""
-    spelt: dict[str, str] = {}
+def _written(book: Book, spots: Sequence[Spot]) -> dict[str, str]:
+    """Return the ends that are probable in the book as they are written there most often."""
+    counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for spot in spots:
         for text, share in book.shares(spot).items():
             if share >= TAKEN:
-                spelt = dict(ends_of(text)) | spelt
-    return spelt
+                for end, written in ends_of(text).items():
+                    counts[end][written] += share
+    return {end: max(some, key=lambda written: some[written]) for end, some in counts.items()}
 
 
 def _listed(counts: Mapping[str, float]) -> dict[str, str]:
     """Return the ends that the lists give for the districts that the book names, or nearly names, as they are written out."""
     named = dict.fromkeys(part for end, count in counts.items() if count >= 1 for part in end.split(", ")[1:])
-    return {standard(end): end for part in named for end in _of_district(part)}
+    return {place(end).key: end for part in named for end in _of_district(part)}
 
 
 @lru_cache(maxsize=256)
@@ -209,11 +205,11 @@ def _of_district(text: str) -> tuple[str, ...]:
     known = places(None)
     ends = []
     for district in _districts():
-        if apart(text, standard(district.unit.full)) <= NEARLY:
-            for place in known.of("commune", district.unit):
-                short = f"{_full(place)}, {_full(district)}"
-                ends += [_full(place), short]
-                ends += [f"{short}, {province.kind.lower()} {province.name}" for province in place.provinces]
+        if apart(text, place(district.unit.full).key) <= NEARLY:
+            for one in known.of("commune", district.unit):
+                short = f"{_full(one)}, {_full(district)}"
+                ends += [_full(one), short]
+                ends += [f"{short}, {province.kind.lower()} {province.name}" for province in one.provinces]
     return tuple(dict.fromkeys(ends))
 
 
@@ -226,16 +222,18 @@ def _districts() -> tuple[Place, ...]:
     return places(None).of("district")
 
 
-def _put_right(belief: Belief, ends: Mapping[str, _End]) -> Iterator[str]:
-    """Yield the most probable texts with their ends as they stand elsewhere, in the style of the cell where that can be."""
-    by_letters = {end: one.letters for end, one in ends.items()}
+def _put_right(belief: Belief, by_letters: Mapping[str, str], written: Mapping[str, str]) -> Iterator[str]:
+    """Yield the most probable texts with their ends as they stand elsewhere, and the same in the style of the cell.
+
+    Args:
+        belief: of the cell.
+        by_letters: the ends by which they are found, as places are compared, with their letters.
+        written: how they are written elsewhere.
+    """
     for text in list(belief.shares())[:VARIED]:
-        words = text.split()
-        for start in range(len(words)):
-            old = " ".join(words[start:])
-            for _, _, end in process.extract(
-                letters(standard(old)), by_letters, scorer=NEAR, score_cutoff=FAR, limit=MOST
-            ):
-                written = ends[end].written
-                new = in_style(old, end) or (written.lower() if text.islower() else written)
-                yield " ".join([*words[:start], new])
+        for before, tail in tails(text):
+            for _, _, end in process.extract(letters(tail), by_letters, scorer=NEAR, score_cutoff=FAR, limit=MOST):
+                there = written[end].lower() if text.islower() else written[end]
+                yield before + there
+                if (styled := in_style(text[len(before) :], there)) not in {"", there}:
+                    yield before + styled

@@ -102,3 +102,35 @@ def test_what_a_person_decided_is_no_misreading_though_it_is_in_no_list(page, on
     known = {Spot(number, 0, "nksNoiSinh"): "xã Văn Hân, huyện Đồng Hỷ" for number in range(1, 6)}
     assert only("places", *before)[0].entries[0]["nksNoiSinh"].text == HOME
     assert only("places", *before, known=known)[0].entries[0]["nksNoiSinh"].text == "xã Văn Hân, huyện Đồng Hỷ"
+
+
+@pytest.mark.parametrize(
+    ("said", "others", "text"),
+    [
+        ({"X. Trung Thanh, TP Thái Nguyên": 0.4}, "P. Trung Thành, TP Thái Nguyên", "P. Trung Thành, TP Thái Nguyên"),
+        ({"X. Sơn Tây": 0.45, "TX Sơn Tây": 0.4}, "T.X. Sơn Tây", "TX Sơn Tây"),
+        ({"xã 5ăn Hán, huyện Đồng Hỷ": 0.4}, HOME, HOME),
+        ({"xã Ea H Leo, huyện Ea H'leo": 0.5}, "xã Ea H'Leo, huyện Ea H'leo", "xã Ea H'Leo, huyện Ea H'leo"),
+        ({"-": 0.5, "...": 0.3}, "...", "..."),
+    ],
+)
+def test_the_place_that_the_book_repeats_is_proposed_as_the_book_writes_it(page, only, said, others, text):
+    (read, *_) = only("places", page({"nksNoiSinh": said}), *[page({"nksNoiSinh": others})] * 8)
+    assert read.entries[0]["nksNoiSinh"].text == text
+
+
+def test_one_cell_in_another_style_does_not_make_the_style_of_the_book(page, only):
+    styles = ["X.Văn Hán - H.Đồng Hỷ", *[HOME] * 6]
+    (read, *_) = only(
+        "places",
+        page({"nksNoiSinh": {"xóm 5, xã Văn Hán huyện Đông Hỷ": 0.5}}),
+        *[page({"nksNoiSinh": text}) for text in styles],
+    )
+    assert read.entries[0]["nksNoiSinh"].text == f"xóm 5, {HOME}"
+
+
+def test_a_decided_place_without_a_kind_that_is_known_is_no_misreading_either(page, only):
+    said = "Xa Văn Hân, huyện Đồng Hỷ"
+    before = [page({"nksNoiSinh": {said: 0.6, HOME: 0.3}}) for _ in range(6)]
+    known = {Spot(number, 0, "nksNoiSinh"): said for number in range(1, 6)}
+    assert only("places", *before, known=known)[0].entries[0]["nksNoiSinh"].text == said
