@@ -47,13 +47,13 @@ AT_EDGE = 2
 """A frame that leans ends so many px from the edge."""
 
 NO_LINE = 0.7
-"""A line with so much of its ink in strokes that the edge of the picture cuts is another cell's, if it is low."""
+"""With so much of its ink in flat strokes, or, if it is low, in strokes that the edge of the picture cuts, a line is no line of the cell."""
 
 LOW = 0.6
 """A line lower than so many heights of the highest one is low."""
 
-FLAT = 0.2
-"""A line lower than so many heights of the highest one holds no letter: it is a rest of a ruling or of its dots."""
+FLAT = 6
+"""A stroke so many times as wide as high is no letter: the rest of a ruling, above or below the written lines."""
 
 
 def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
@@ -106,9 +106,11 @@ def split(picture: Picture) -> list[Picture]:
     tallest = max(_height(strokes) for strokes in of_line)
     parts = []
     for index, strokes in enumerate(of_line):
-        high = _height(strokes)
-        if high < FLAT * tallest or (high < LOW * tallest and _is_cut(strokes, len(picture))):
-            continue  # a rest of a ruling; feet of the line above, heads of the line below
+        outermost = index in {0, len(of_line) - 1}
+        if outermost and _is_ruling(strokes):
+            continue
+        if _height(strokes) < LOW * tallest and _is_cut(strokes, len(picture)):
+            continue  # feet of the line above, heads of the line below
         feet = strokes[:, cv2.CC_STAT_TOP] + strokes[:, cv2.CC_STAT_HEIGHT]
         top = min([edges[index], *strokes[:, cv2.CC_STAT_TOP].tolist()])
         bottom = max([edges[index + 1], *feet.tolist()])
@@ -117,13 +119,20 @@ def split(picture: Picture) -> list[Picture]:
         strange = ((window > 0) & (owner[window] != index)).astype(np.uint8)
         part[cv2.dilate(strange, np.ones((3, 3), np.uint8)) > 0] = paper
         parts.append(part)
-    return parts
+    return parts or [picture]
 
 
 def _height(strokes: NDArray[np.int32]) -> int:
     """Return the rows that some strokes, (N, 5) boxes and areas, reach over; 0 without a stroke."""
     top, high = strokes[:, cv2.CC_STAT_TOP], strokes[:, cv2.CC_STAT_HEIGHT]
     return int((top + high).max() - top.min()) if len(strokes) else 0
+
+
+def _is_ruling(strokes: NDArray[np.int32]) -> bool:
+    """Return whether most ink of some strokes, (N, 5) boxes and areas, is flat; nothing is no ruling."""
+    area = strokes[:, cv2.CC_STAT_AREA]
+    flat = strokes[:, cv2.CC_STAT_WIDTH] >= FLAT * strokes[:, cv2.CC_STAT_HEIGHT]
+    return bool(area[flat].sum() > NO_LINE * area.sum())
 
 
 def _is_cut(strokes: NDArray[np.int32], rows: int) -> bool:

@@ -7,7 +7,7 @@ stretches of its length.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from weakref import ref
 
@@ -28,25 +28,29 @@ ALIKE = 0.15
 NEAR = 12
 """px of the sheet; two rulings nearer than this are one."""
 
+LEANING = 0.05
+"""A ruling leans or bends by so many px for each px along it; more over a gap and its pieces are two."""
+
+WIDEST = 1 / 3
+"""Share of the page that a ruling may be gone for."""
+
 STRETCHES = 24
 """Stretches of the page in which the middle of a ruling is taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A ruling, followed along its length.
+    """A ruling, followed along its length; where its ink ends it is taken to run on level or upright.
 
     Attributes:
         along: (N,) px of the sheet: x of a ruling across, y of an upright one, rising.
-        place: (N,) px of the sheet at each of them: y of a ruling across, x of an upright one.
-        middle: its place in the middle of the page, px.
-        ends: where its ink begins and ends along its length, px.
+        place: (N,) px of the sheet at each of them: y of a ruling across, x of an upright one; within the sheet.
+        length: px of the sheet along it.
     """
 
     along: NDArray[np.float64]
     place: NDArray[np.float64]
-    middle: int
-    ends: tuple[int, int]
+    length: int
 
     @classmethod
     def of(cls, ink: NDArray[np.bool_], corner: tuple[int, int], length: int) -> Self:
@@ -59,25 +63,31 @@ class Line:
         """
         x, y = corner
         rows, columns = np.nonzero(ink)
-        aside = columns - columns.mean()
-        slope = float(aside @ rows) / max(float(aside @ aside), 1.0)  # least squares
-        start = float(rows.mean()) + y - slope * (float(columns.mean()) + x)
-        stretch = columns * STRETCHES // length
+        stretch = (columns + x) * STRETCHES // length
         counts = np.bincount(stretch)
         held = counts > 0
         along = np.bincount(stretch, columns)[held] / counts[held] + x
         place = np.bincount(stretch, rows)[held] / counts[held] + y
-        beyond = np.array([0.0, length])
-        outside = (beyond < along[0]) | (beyond > along[-1])
-        along, place = np.append(along, beyond[outside]), np.append(place, slope * beyond[outside] + start)
-        order = np.argsort(along)
-        return cls(
-            2 * along[order], 2 * place[order], round(slope * length + 2 * start), (2 * x, 2 * (x + ink.shape[1]))
-        )
+        return cls(2 * along, 2 * place, 2 * length)
 
     def at(self, where: float) -> int:
         """Return its place where it is so far along the page, px."""
         return round(float(np.interp(where, self.along, self.place)))
+
+    @property
+    def middle(self) -> int:
+        """Return its place in the middle of the page, px."""
+        return self.at(self.length / 2)
+
+    def goes_on_in(self, other: Self) -> bool:
+        """Return whether another piece, which begins behind the end of this one, is the same ruling."""
+        gap = float(other.along[0] - self.along[-1])
+        aside = abs(float(other.place[0] - self.place[-1]))
+        return 0.0 < gap <= WIDEST * self.length and aside <= NEAR + LEANING * gap
+
+    def with_piece(self, other: Self) -> Self:
+        """Return the ruling with another piece of it, which begins behind its end."""
+        return replace(self, along=np.append(self.along, other.along), place=np.append(self.place, other.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +138,25 @@ def _lines(ink: NDArray[np.uint8], least_length: float) -> list[Line]:
         own = (runs[y : y + high, x : x + wide] > 0) & (parts.labels[y : y + high, x : x + wide] == part)
         lines.append(Line.of(own, (x, y), width))
     found: list[Line] = []
-    for line in sorted(lines, key=lambda line: line.middle):
-        if not found or line.middle - found[-1].middle > NEAR:
+    for line in sorted(_joined(lines), key=lambda line: line.middle):
+        if found and line.middle - found[-1].middle <= NEAR:
+            found[-1] = max(found[-1], line, key=lambda one: float(np.ptp(one.along)))
+        else:
             found.append(line)
     return found
+
+
+def _joined(pieces: Sequence[Line]) -> list[Line]:
+    """Return rulings whole of which pieces were found."""
+    lines: list[Line] = []
+    for piece in sorted(pieces, key=lambda one: float(one.along[0])):
+        before = [number for number, line in enumerate(lines) if line.goes_on_in(piece)]
+        if before:
+            nearest = min(before, key=lambda number: abs(float(lines[number].place[-1] - piece.place[0])))
+            lines[nearest] = lines[nearest].with_piece(piece)
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _without_strokes(across: Sequence[Line], ink: NDArray[np.uint8], upright: Sequence[Line]) -> list[Line]:
@@ -145,7 +170,9 @@ def _without_strokes(across: Sequence[Line], ink: NDArray[np.uint8], upright: Se
         upright: from left to right.
     """
     kept = list(across)
-    usual = float(np.median(np.diff([line.middle for line in across]))) if len(across) > 1 and upright else 0.0
+    if len(across) < 3 or len(upright) < 3:
+        return kept
+    usual = float(np.median(np.diff([line.middle for line in across])))
     for above, line, below in zip(across, across[1:], across[2:], strict=False):
         top, middle, bottom = above.middle, line.middle, below.middle
         low = max(middle - top, bottom - middle) < STRIP * usual and abs(bottom - top - usual) < ALIKE * usual

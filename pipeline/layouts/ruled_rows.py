@@ -95,7 +95,7 @@ class RuledRows:
         if grid is None:
             return int(sheet.picture.shape[0])
         foot = grid.across[_header(grid.across) + 1]
-        return max(foot.at(line.at(foot.middle)) for line in (grid.upright[0], grid.upright[-1])) + 10
+        return round(float(foot.place.max())) + 10
 
     def likeness(self, sheet: Sheet, words: Sequence[Word], form: Form) -> float:
         """Return which share of the form's header labels is among the words, 0.0 to 1.0; a sheet without rulings has none."""

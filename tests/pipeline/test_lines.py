@@ -160,6 +160,24 @@ def test_a_rest_of_a_ruling_above_the_writing_is_no_line(text, wide, thick):
     assert likeness(prepared(line_of(text)), prepared(only)) > 0.7
 
 
+@pytest.mark.parametrize(
+    ("texts", "upright", "count"),
+    [
+        (("Thon Hai Lung", "Xa Van Xuan", "Ba Vi, Ha Tay"), 10, 3),
+        (("Thon Hai Lung", "Xa Van Xuan", "Ba Vi, Ha Tay"), 600, 3),
+        (("Nguyen Van", "ao ma"), 10, 2),
+        (("Xom 5, Ban Na Ma", "xa cu ma", "con nuoi", "ao ca"), None, 3),
+    ],
+)
+def test_written_lines_stay_beside_a_rest_of_an_upright_ruling(texts, upright, count):
+    cell = np.full((60 * len(texts), 900, 3), (245, 244, 236), np.uint8)
+    for number, text in enumerate(texts):
+        cv2.putText(cell, text, (40, 44 + 60 * number), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.2, INK, 2, cv2.LINE_AA)
+    if upright is not None:
+        cv2.line(cell, (upright, 0), (upright, len(cell)), (60, 60, 66), 3)
+    assert len(split(cell)) >= count
+
+
 def test_the_heads_of_the_next_line_are_no_line_of_their_own():
     picture = np.concatenate([line_of(), line_of("BO HO KHAU")[:28]])
     assert len(split(picture)) == 1

@@ -70,6 +70,39 @@ def test_each_cell_lies_between_its_own_rulings_where_they_lean_or_bend(lean: fl
         assert 3 <= top + 140 - box.bottom <= 10, (cell, top)
 
 
+@pytest.mark.parametrize(("left", "right", "sag"), [(900, 1400, 30), (800, 1100, 12), (700, 1300, -20)])
+def test_a_ruling_that_is_gone_in_the_middle_is_one_ruling(left: int, right: int, sag: int) -> None:
+    picture = np.full((1654, 2339, 3), 245, np.uint8)
+    for x in UPRIGHT:
+        cv2.line(picture, (x, ACROSS[0]), (x, ACROSS[-1] + abs(sag)), (90, 90, 90), 2)
+    along = np.arange(UPRIGHT[0] - 25, UPRIGHT[-1] + 25)
+    fall = sag * np.sin(np.pi * (along - along[0]) / (along[-1] - along[0]))
+    for y in ACROSS:
+        for part in (along < left, along >= right):
+            points = np.column_stack([along, y + fall])[part].round().astype(np.int32)
+            cv2.polylines(picture, [points], isClosed=False, color=(90, 90, 90), thickness=2)
+    cells = RuledRows(least_length=0.15)(Sheet.of(picture), [], FORM)
+    assert len(cells) == 3 * len(FORM.columns)
+    for cell in cells:
+        top = ACROSS[1 + cell.entry] + float(np.interp(cell.box.x + cell.box.w / 2, along, fall))
+        assert 3 <= cell.box.y - top <= 10, (cell, top)
+
+
+@pytest.mark.parametrize("lean", [60, 120, 180])
+def test_cells_stay_on_a_page_that_a_ruling_leaves(lean: int) -> None:
+    picture = np.full((1654, 2339, 3), 245, np.uint8)
+    for x in UPRIGHT:
+        cv2.line(picture, (x - 40, 100), (x - 40 - lean, 1600), (90, 90, 90), 2)
+    for y in range(100, 1601, 150):
+        cv2.line(picture, (0, y), (2300, y), (90, 90, 90), 2)
+    cv2.line(picture, (80, 475), (2100, 475), (40, 40, 120), 2)  # a clerk's stroke
+    for layout in (RuledRows(least_length=0.15), RuledRows(least_length=0.15, by_numbers=True)):
+        for cell in layout(Sheet.of(picture), [], FORM):
+            box = cell.box
+            assert 0 <= box.x < box.right <= 2339, cell
+            assert 0 <= box.y < box.bottom <= 1654, cell
+
+
 def test_with_as_many_strips_as_columns_every_place_is_certain_without_the_header() -> None:
     cells = RuledRows(least_length=0.15)(Sheet.of(table()), [], FORM)
     assert len(cells) == 3 * len(FORM.columns)
