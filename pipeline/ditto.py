@@ -18,11 +18,8 @@ from pipeline.vietnamese import nfc
 from pipeline.weigh import OFFERED
 from pipeline.weigh._book import Spot, by_ink
 
-TABLES = {"ruled_rows"}
-"""Layouts whose entries stand under each other, so that a row can point to the one above."""
-
-MARK = re.compile(r"-*\s*(?:[\"”“„″]+|''|//+|n\.?\s?t\.?|như trên)\s*-*", re.IGNORECASE)
-"""The ditto marks of the registers: ``"``, ``-"-``, ``//``, ``-//-``, ``nt``, ``-nt-``, ``n.t.``, ``như trên`` (issue 4)."""
+MARK = re.compile(r"-*\s*(?:[\"”“„″]+|''|//+|n\.?\s?t\.?|như trên)\s*-*|-+\s*[nt]\s*-+", re.IGNORECASE)
+"""The ditto marks of the registers: ``"``, ``-"-``, ``//``, ``-//-``, ``nt``, ``-nt-``, ``n.t.``, ``như trên`` (issue 4); ``-t-`` is ``-nt-`` misread."""
 
 REASON = "như dòng trên (trong sổ ghi «{written}»)"
 
@@ -45,7 +42,7 @@ def resolved(pages: Sequence[ReadPage], known: Mapping[Spot, str]) -> list[ReadP
     form, after = "", []
     for number, page in enumerate(pages):
         above, form = (above if page.form == form else {}), page.form
-        if loader.load(form).layout not in TABLES:
+        if not loader.load(form).table:
             after.append(page)
             continue
         kinds = {column.name: column.kind for column in loader.load(form).columns}

@@ -61,7 +61,7 @@ class UnknownForm(RegisterError):
     exit_code = Exit.BAD_FORM
     remedy = (
         "Trang trắng hay bìa thì bỏ qua; ảnh mờ hay thiếu mép thì quét lại; trang của biểu mẫu khác thì đưa vào một sổ riêng "
-        "với --form của biểu mẫu ấy, nếu chưa có thì mô tả biểu mẫu mới (docs/adding-a-part.md)."
+        "với --form của biểu mẫu ấy, nếu máy chưa biết thì dựng mẫu từ các trang của sổ (sohoa template, màn hình «Mẫu sổ»)."
     )
 
 

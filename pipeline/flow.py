@@ -53,6 +53,9 @@ LEAST_TRACE = 0.2
 """A form named by the clerk is believed from here on; below it the page is something else."""
 
 
+GUESSED = "không thấy nhãn in của ô, vị trí ô được suy ra từ các ô bên cạnh"
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
     """What reads: ``print_reader`` finds printed labels, ``hand`` reads the cells; ``prints`` and ``typed`` grow with what pages show."""
@@ -84,7 +87,7 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
         size: width and height of the delivered picture, px, where ``picture`` is smaller; boxes lie on that.
 
     Raises:
-        UnknownForm: the printed text fits no described form, or not the named one.
+        UnknownForm: the printed text fits no described form, or not the named one, or no entry is seen.
         BadForm: the form names a part that does not exist.
     """
     size = size or (picture.shape[1], picture.shape[0])
@@ -95,6 +98,8 @@ def read_page(picture: Picture, form: str, engines: Engines, size: tuple[int, in
     lost = missing(picture, size[0])
     read = [_entries(one, lost, size, engines) for one in found]
     entries = _joined(found, read, size) if spread else [entry for page in read for entry in page]
+    if not entries:
+        raise UnknownForm("Nhận ra biểu mẫu nhưng không thấy trường hợp nào trên trang.")
     first = found[0]
     return ReadPage(
         form=first.form.name,
@@ -175,7 +180,7 @@ def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engin
     """Return the readings of each entry of a page, boxes in px of the delivered picture of ``size``."""
     cells = with_ink(found.plain, layout_of(found.form)(found.sheet, found.words, found.form))
     kinds = {column.name: column.kind for column in found.form.columns}
-    if found.form.entries == 0:
+    if found.form.table:
         cells = with_crossings(found.sheet.picture, with_marks(found.plain, cells, kinds))
     cells = with_paper(cells, lost, found.sheet.to_scan)
     written = [cell.box for cell in cells if cell.ink is Ink.WRITTEN]
@@ -192,7 +197,7 @@ def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engin
         box = project_box(cell.box, found.sheet.to_scan).inside(*size)
         placed = engines.hand.calibrated and cell.label_found
         read = reading(cell.ink, box, texts, calibrated=placed)
-        read = read if cell.label_found or not read.text else _of_guessed_place(read)
+        read = read if cell.label_found or not read.text else replace(read, reasons=(*read.reasons, GUESSED))
         entries[cell.entry][cell.column] = struck(read, cell.crossed)
     return entries
 
@@ -293,7 +298,3 @@ def _writing(sheet: Picture, cell: Cell, other: NDArray[np.uint8]) -> Writing:
         if cell.ruled
         else isolated(sheet, box, other)
     )
-
-
-def _of_guessed_place(read: Reading) -> Reading:
-    return replace(read, reasons=(*read.reasons, "không thấy nhãn in của ô, vị trí ô được suy ra từ các ô bên cạnh"))

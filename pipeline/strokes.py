@@ -30,6 +30,12 @@ STRIPS = 32
 LETTER = 0.3
 """A stroke of so many heights of the cell's picture is a letter or a digit."""
 
+AT_SIDE = 6
+"""A narrow stroke so many px from the left or right edge of a cell is a ruling."""
+
+THROUGH = 0.7
+"""And so is one that is higher than this share of the cell's picture, which shows more than the cell."""
+
 SHIFT = 0.2
 """A line of writing is looked for so many cell heights above and below its place."""
 
@@ -157,7 +163,10 @@ def _near(strokes: Connected, kept: Ink, foreign: Ink, reach: int) -> NDArray[np
 def _depth(dark: Depth, strokes: Connected, kept: Ink, rows: int) -> float:
     """Return how dark (H, W) the kept strokes are that are as high as letters of a cell of so many rows, 0 if none is."""
     left, _, wide, high, _ = strokes.stats.T
-    letters = (high >= LETTER * rows) & (wide < rows * 8) & ~((left <= 2) & (wide < LETTER * rows / 2))
+    narrow = wide < LETTER * rows / 2
+    beside = (left <= AT_SIDE) | (left + wide >= dark.shape[1] - AT_SIDE)
+    upright = narrow & (beside | (high > THROUGH * rows))  # a ruling beside the cell, or the frame of one
+    letters = (high >= LETTER * rows) & (wide < rows * 8) & ~upright
     letters[0] = False
     shades = dark[(strokes.each(letters) & kept) > 0]
     return quantile(shades, 0.85) if shades.size else 0.0

@@ -15,6 +15,7 @@ from pipeline.commands import _told
 from pipeline.desk import Desk
 from pipeline.entries import Page
 from pipeline.errors import Exit, MissingPart, UsageError
+from pipeline.flow import AUTO
 from pipeline.scans import Refused
 
 HELP = "đọc các trang đang chờ; bị dừng thì chạy lại để đọc tiếp"
@@ -35,20 +36,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="đọc nền, như màn hình «Nhận ảnh» cho chạy: ghi tiến độ vào kho, dừng khi được yêu cầu",
     )
     parser.add_argument("--json", type=Path, metavar="TỆP", help="đọc thẳng từ tệp, không qua kho, ghi kết quả ra đây")
-    parser.add_argument("--form", default="auto", help="biểu mẫu, chỉ dùng với --json")
+    parser.add_argument("--form", default=AUTO, help="biểu mẫu, chỉ dùng với --json")
 
 
 def run(chosen: argparse.Namespace) -> Exit:
     """Read what waits in the store, or straight from files to a JSON file.
 
     Raises:
-        UsageError: files were named without ``--json``.
+        UsageError: files or a form were named without ``--json``.
     """
     chosen.workers = most_workers(chosen.workers)
     if chosen.json:
         return _read_to_json(chosen)
     if chosen.sources:
         raise UsageError("Đọc thẳng từ tệp cần --json; muốn giữ kết quả trong kho thì dùng sohoa take-in trước.")
+    if chosen.form != AUTO:
+        raise UsageError(
+            "--form ở đây chỉ dùng với --json; biểu mẫu của một sổ đặt bằng: sohoa book --book … --form …."
+        )
     desk = Desk.open()
     try:
         pages = desk.to_read(chosen.book, again=chosen.again)

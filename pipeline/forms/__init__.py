@@ -64,6 +64,10 @@ class Column:
     side: str = ""
 
 
+ROWS = 5
+"""So many entries on a page are rows of a table: printed forms for single cases have three at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One printed edition of a register.
@@ -94,6 +98,11 @@ class Form:
     columns: tuple[Column, ...]
     source: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def table(self) -> bool:
+        """Whether its entries are rows under each other: the page says how many, or there are too many for anything else."""
+        return self.entries == 0 or self.entries >= ROWS
 
     @property
     def facing(self) -> bool:

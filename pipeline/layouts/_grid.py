@@ -34,6 +34,9 @@ LEANING = 0.05
 WIDEST = 1 / 3
 """Share of the page that a ruling may be gone for."""
 
+PIECE = 0.3
+"""A piece of a ruling has at least this share of the length that a whole ruling has at least."""
+
 STRETCHES = 24
 """Stretches of the page in which the middle of a ruling is taken."""
 
@@ -46,11 +49,13 @@ class Line:
         along: (N,) px of the sheet: x of a ruling across, y of an upright one, rising.
         place: (N,) px of the sheet at each of them: y of a ruling across, x of an upright one; within the sheet.
         length: px of the sheet along it.
+        seen: px of it that are seen.
     """
 
     along: NDArray[np.float64]
     place: NDArray[np.float64]
     length: int
+    seen: int
 
     @classmethod
     def of(cls, ink: NDArray[np.bool_], corner: tuple[int, int], length: int) -> Self:
@@ -68,7 +73,7 @@ class Line:
         held = counts > 0
         along = np.bincount(stretch, columns)[held] / counts[held] + x
         place = np.bincount(stretch, rows)[held] / counts[held] + y
-        return cls(2 * along, 2 * place, 2 * length)
+        return cls(2 * along, 2 * place, 2 * length, 2 * ink.shape[1])
 
     def at(self, where: float) -> int:
         """Return its place where it is so far along the page, px."""
@@ -87,7 +92,8 @@ class Line:
 
     def with_piece(self, other: Self) -> Self:
         """Return the ruling with another piece of it, which begins behind its end."""
-        return replace(self, along=np.append(self.along, other.along), place=np.append(self.place, other.place))
+        along, place = np.append(self.along, other.along), np.append(self.place, other.place)
+        return replace(self, along=along, place=place, seen=self.seen + other.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +138,16 @@ def _lines(ink: NDArray[np.uint8], least_length: float) -> list[Line]:
     run = max(6, width // 40)
     runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     parts = connected(np.asarray(cv2.dilate(runs, np.ones((3, 3 * run), np.uint8)), np.uint8))
-    lines = []
-    for part in np.flatnonzero(parts.stats[1:, cv2.CC_STAT_WIDTH] >= least_length * width) + 1:
+    pieces = []
+    for part in np.flatnonzero(parts.stats[1:, cv2.CC_STAT_WIDTH] >= PIECE * least_length * width) + 1:
         x, y, wide, high = (int(one) for one in parts.stats[part, :4])
         own = (runs[y : y + high, x : x + wide] > 0) & (parts.labels[y : y + high, x : x + wide] == part)
-        lines.append(Line.of(own, (x, y), width))
+        pieces.append(Line.of(own, (x, y), width))
+    lines = [line for line in _joined(pieces) if line.seen >= 2 * least_length * width]
     found: list[Line] = []
-    for line in sorted(_joined(lines), key=lambda line: line.middle):
+    for line in sorted(lines, key=lambda line: line.middle):
         if found and line.middle - found[-1].middle <= NEAR:
-            found[-1] = max(found[-1], line, key=lambda one: float(np.ptp(one.along)))
+            found[-1] = max(found[-1], line, key=lambda one: one.seen)
         else:
             found.append(line)
     return found

@@ -65,6 +65,7 @@ def test_some_bad_files_are_listed_and_make_the_exit_code_one(
         (["read", "--book", "Sổ B"], Exit.USAGE, "Không có sổ «Sổ B»"),
         (["check", "--book", "Sổ B"], Exit.USAGE, "Không có sổ «Sổ B»"),
         (["read", SAMPLE], Exit.USAGE, "--json"),
+        (["read", "--book", "Sổ A", "--form", "birth-2016"], Exit.USAGE, "sohoa book"),
         (["read", "--json", "x.json"], Exit.USAGE, "thư mục"),
         (["read", "--workers", "0"], Exit.USAGE, "--workers"),
         (["take-in", "/khong/co", "--book", "A", "--form", "birth-1789"], Exit.BAD_FORM, "birth-2016"),

@@ -1,9 +1,12 @@
 """A ditto mark in a table stands for the row above; what is written stays beside the proposal."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.ditto import is_mark, resolved
 from pipeline.entries import Candidate, Ink, Reading, ReadPage
+from pipeline.forms import loader
 from pipeline.geometry import Box
 from pipeline.weigh._book import Spot
 from pipeline.weighing import weighed
@@ -26,7 +29,8 @@ def places(*pages: ReadPage, known: dict[Spot, str] | None = None) -> list[tuple
 
 
 @pytest.mark.parametrize(
-    "text", ['"', "''", "”", "//", "-//-", "nt", "-nt-", "NT", "n.t", "n.t.", '-"-', '- " -', "như trên", "Như trên"]
+    "text",
+    ['"', "''", "”", "//", "-//-", "nt", "-nt-", "NT", "n.t", "n.t.", '-"-', '- " -', "như trên", "Như trên", "-t-"],
 )
 def test_a_mark_is_known(text):
     assert is_mark(text)
@@ -95,3 +99,16 @@ def test_a_decided_cell_and_a_number_are_left_alone():
     rows = page({"nksNoiSinh": cell("xã A"), "so": cell("1")}, {"nksNoiSinh": cell("nt"), "so": cell("//")})
     after = resolved([rows], {Spot(0, 1, "nksNoiSinh"): "nt"})[0].entries[1]
     assert (after["nksNoiSinh"].text, after["so"].text) == ("nt", "//")
+
+
+def test_entries_in_great_number_are_rows_of_a_table_also_in_an_own_template():
+    form = loader.load("birth-2006")
+    assert [replace(form, entries=count).table for count in (0, 1, 3, 5, 14)] == [True, False, False, True, True]
+    assert loader.load("birth-table").table
+
+
+def test_a_mark_in_an_own_template_of_a_table_stands_for_the_row_above(monkeypatch):
+    own = replace(loader.load("birth-2006"), entries=14)
+    monkeypatch.setattr("pipeline.ditto.loader.load", lambda _: own)
+    rows = page({"nksNoiSinh": cell("xã Minh Tiến")}, {"nksNoiSinh": cell("-nt-")}, form="birth-2006")
+    assert places(rows) == [("xã Minh Tiến", 0.9), ("xã Minh Tiến", 0.9)]

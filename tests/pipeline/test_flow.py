@@ -89,6 +89,14 @@ def test_a_page_of_another_form_is_not_forced_into_the_named_one() -> None:
         flow.read_page(picture(TABLE / "001.jpg"), "death-2016", engines())
 
 
+def test_a_page_of_the_form_on_which_no_entry_is_seen_is_named_and_not_read_as_empty(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipeline.layouts.printed_labels.PrintedLabels.__call__", lambda *_: [])
+    with pytest.raises(UnknownForm, match="không thấy trường hợp nào"):
+        flow.read_page(picture(BIRTHS / "004.jpg"), "birth-2016", engines())
+
+
 def test_a_cell_without_ink_is_never_shown_to_the_recogniser_and_gets_no_proposal() -> None:
     parrot = Parrot()
     read = flow.read_page(picture(BIRTHS / "004.jpg"), "birth-2016", engines(parrot))

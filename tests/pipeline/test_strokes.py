@@ -134,3 +134,25 @@ def test_ink_of_another_colour_goes_where_it_stands_alone(stroke, other, seen, w
 def test_a_cell_that_another_pen_wrote_stays_whole(own, why):
     picture = sheet(*WORD, *own)
     assert columns_with_ink(cut_out(picture, other=Box(0, 90, 250, 80)).picture) >= {2, 3, 4, 5}, why
+
+
+@pytest.mark.parametrize(
+    ("strokes", "why"),
+    [
+        ((), "nothing"),
+        ((((1, 0), (1, 259)), ((397, 0), (397, 259))), "rulings left and right of the cell"),
+        ((((4, 90), (4, 170)), ((395, 100), (395, 160))), "pieces of them"),
+        ((((200, 0), (200, 259)),), "a ruling through the cell"),
+        ((((0, 100), (399, 100)), ((0, 160), (399, 160))), "rulings above and below"),
+    ],
+)
+def test_rulings_are_no_writing_of_any_depth(
+    strokes: tuple[tuple[tuple[int, int], tuple[int, int]], ...], why: str
+) -> None:
+    assert cut_out(sheet(*strokes)).depth == 0, why
+
+
+@pytest.mark.parametrize("x", [20, 200, 380])
+def test_a_stroke_like_a_one_has_depth_wherever_it_stands(x: int) -> None:
+    ruled = sheet(((1, 0), (1, 259)), ((397, 0), (397, 259)), ((x, 112), (x, 148)))
+    assert cut_out(ruled).depth > 0.2
