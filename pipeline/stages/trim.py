@@ -7,6 +7,8 @@ not like a page's, or paper does not reach along them, the page is cut to its bo
 that covers less than a third of it, is left as it is.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 
@@ -50,6 +52,12 @@ ASKEW = 18.0
 NARROWING = 0.78
 """Least length of an edge, as a share of the edge across from it."""
 
+THING = 25
+"""What is as light as paper and narrower than this beside it may be a thing on the desk, px of the small copy (15 mm)."""
+
+LOOSE = 0.0125
+"""Share of the page that such a thing may have (A4: 4 by 2 cm). What is larger may be a flap that is written on."""
+
 REACH = 0.35
 """Share of an edge along which paper must reach up to it; less, and nobody knows where the edge lies."""
 
@@ -79,19 +87,22 @@ class Trim:
             return sheet
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         grey = cv2.cvtColor(cv2.resize(sheet.picture, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
-        outline = self._outline(np.asarray(cv2.medianBlur(grey, 5), np.uint8))
-        if outline is None:
+        paper = self._paper(np.asarray(cv2.medianBlur(grey, 5), np.uint8))
+        if paper is None:
             return sheet
-        corners = _corners(outline, size, self.least_fit)
+        corners = _corners(np.concatenate(paper.outlines), size, self.least_fit)
+        if corners is None and paper.bare:
+            corners = _corners(np.concatenate(paper.bare), size, self.least_fit)
+            corners = corners if corners is not None and _left_out(paper, corners, size) <= LOOSE else None
         if corners is not None:
             return _straighten(sheet, corners / scale)
-        x, y, w, h = (int(v) for v in cv2.boundingRect((outline / scale).astype(np.float32)))
+        x, y, w, h = (int(v) for v in cv2.boundingRect((np.concatenate(paper.outlines) / scale).astype(np.float32)))
         x, y = max(0, x), max(0, y)
         cut = np.ascontiguousarray(sheet.picture[y : min(height, y + h), x : min(width, x + w)])
         return sheet.then(f"trim {x},{y} {w}x{h}", cut, np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], np.float64))
 
-    def _outline(self, grey: NDArray[np.uint8]) -> NDArray[np.float64] | None:
-        """Return the (N, 2) outline x, y of the paper on a small (h, w) picture, px, or None if there is nothing to trim."""
+    def _paper(self, grey: NDArray[np.uint8]) -> _Paper | None:
+        """Return the paper on a small (h, w) picture, or None if there is nothing to trim."""
         rim = _rim(grey)
         level, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
         if not mask.any() or np.mean(rim > level) > 0.5:
@@ -99,15 +110,23 @@ class Trim:
         if float(grey[mask > 0].mean() - np.median(rim)) < self.least_contrast:
             return None
         closed = cv2.morphologyEx(_lighter(grey, rim, level), cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
-        outlines, _ = cv2.findContours(
-            _grown(grey, np.asarray(closed, np.uint8)), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
-        )
-        areas = [cv2.contourArea(one) for one in outlines]
-        parts = [one for one, area in zip(outlines, areas, strict=True) if area >= PART * max(areas)]
-        if not self.least_share * grey.size <= sum(cv2.contourArea(one) for one in parts) <= 0.99 * grey.size:
+        paper = _grown(grey, np.asarray(closed, np.uint8))
+        if not self.least_share * grey.size <= sum(cv2.contourArea(one) for one in paper.outlines) <= 0.99 * grey.size:
             return None
-        outline: NDArray[np.float64] = np.concatenate(parts)[:, 0, :].astype(np.float64)
-        return outline
+        return paper
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The paper on a small picture.
+
+    Attributes:
+        outlines: of each part of it, (N, 2) int32 x, y, px.
+        bare: the same without what is light but narrow, or set off from it by an edge; empty if there is no telling.
+    """
+
+    outlines: list[NDArray[np.int32]]
+    bare: list[NDArray[np.int32]]
 
 
 def _rim(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -130,8 +149,8 @@ def _lighter(grey: NDArray[np.uint8], rim: NDArray[np.uint8], level: float) -> N
     return np.where(grey > (min(level, lightest + EVEN) if even else level), 255, 0).astype(np.uint8)
 
 
-def _grown(grey: NDArray[np.uint8], light: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the (h, w) mask of what is light, 255, with what darkens gradually from there; as it was if that is the desk as well."""
+def _grown(grey: NDArray[np.uint8], light: NDArray[np.uint8]) -> _Paper:
+    """Return what is light, 255 in a (h, w) mask, with what darkens gradually from there; the light alone if that is the desk as well."""
     bare = cv2.LUT(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((STROKE, STROKE), np.uint8)), DARKENING)
     square = np.ones((3, 3), np.uint8)
     level = np.asarray(cv2.morphologyEx(bare, cv2.MORPH_GRADIENT, square) < STEP, np.uint8)
@@ -143,11 +162,32 @@ def _grown(grey: NDArray[np.uint8], light: NDArray[np.uint8]) -> NDArray[np.uint
     both = np.asarray(
         cv2.morphologyEx(np.maximum(grown, light), cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8)), np.uint8
     )
-    leaks = np.mean(_rim(both) > 0) > np.mean(_rim(light) > 0) + LEAK
-    return light if leaks else both
+    if np.mean(_rim(both) > 0) > np.mean(_rim(light) > 0) + LEAK:
+        return _Paper(_outlines(light), [])
+    wide = cv2.morphologyEx(grown, cv2.MORPH_OPEN, np.ones((THING, THING), np.uint8))
+    return _Paper(_outlines(both), _outlines(np.asarray(wide, np.uint8)))
 
 
-def _corners(outline: NDArray[np.float64], size: tuple[int, int], least_fit: float) -> NDArray[np.float64] | None:
+def _outlines(mask: NDArray[np.uint8]) -> list[NDArray[np.int32]]:
+    """Return the (N, 2) outlines x, y, px, of the large parts of a (h, w) mask."""
+    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    areas = [cv2.contourArea(one) for one in found]
+    return [
+        np.asarray(one[:, 0, :], np.int32) for one, area in zip(found, areas, strict=True) if area >= PART * max(areas)
+    ]
+
+
+def _left_out(paper: _Paper, corners: NDArray[np.float64], size: tuple[int, int]) -> float:
+    """Return the largest place of the paper outside (4, 2) corners on a picture of ``size``, as a share of what is inside."""
+    mask = cv2.fillPoly(np.zeros(size[::-1], np.uint8), paper.outlines, 1)
+    page = corners.round().astype(np.int32)
+    cv2.fillConvexPoly(mask, page, 0)
+    cv2.polylines(mask, [page], isClosed=True, color=0, thickness=5)
+    stats = cv2.connectedComponentsWithStats(mask)[2]
+    return float(stats[1:, cv2.CC_STAT_AREA].max(initial=0) / cv2.contourArea(page))
+
+
+def _corners(outline: NDArray[np.int32], size: tuple[int, int], least_fit: float) -> NDArray[np.float64] | None:
     """Return the (4, 2) corners clockwise from the top left, px, or None if the outline has no four that a page may have.
 
     Args:

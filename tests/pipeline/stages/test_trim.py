@@ -100,6 +100,13 @@ def test_a_torn_corner_lies_where_the_edges_beside_it_meet(corner: int, share: f
     assert cut_off(sheet, paper) < 15
 
 
+def test_a_light_thing_at_the_edge_is_not_part_of_the_page() -> None:
+    paper = torn(CORNERS, 2, 0.3)
+    picture = laid(paper)
+    cv2.fillPoly(picture, [np.array([(1460, 900), (1560, 900), (1560, 1100), (1456, 1100)])], (190, 170, 90))
+    assert farthest(Trim()(Sheet.of(picture)), CORNERS) < 30
+
+
 def test_an_opening_keeps_both_pages_where_its_gutter_is_dark() -> None:
     picture = laid(OPENING, 2000, 2600)
     dark = 1 - 0.85 * np.exp(-(((np.arange(2600) - 1300) / 90.0) ** 4))
