@@ -252,6 +252,8 @@ FLAT = [
     ("three lines may be anything", few_lines()),
     ("lines on less than half of the width", narrow()),
     ("rings are no lines", rings()),
+    ("no page arches by an eighth of its height", curled(table(), arch(280))),
+    ("no page arches at its foot by an eighth of its height", curled(table(), growing(280))),
     ("an empty page", paper()),
     ("noise", np.random.default_rng(3).integers(0, 255, (HIGH, WIDE, 3), np.uint8)),
 ]
