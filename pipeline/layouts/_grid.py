@@ -34,7 +34,7 @@ LEANING = 0.05
 WIDEST = 1 / 3
 """Share of the page that a ruling may be gone for."""
 
-PIECE = 0.3
+PIECE = 0.5
 """A piece of a ruling has at least this share of the length that a whole ruling has at least."""
 
 STRETCHES = 24
