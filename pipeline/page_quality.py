@@ -74,8 +74,7 @@ title 0.013; a grey desk with scattered print has 0.007, grain of wood 0.094 to 
 have as much as wood: more counts as grain only beside a surface that has less."""
 
 SOLID = 0.8
-"""Share of its outline that a surface fills which is paper even with the palest writing: torn and covered pages fill 0.85, a cluttered
-desk 0.7."""
+"""Share of its outline that a surface fills which is paper with the palest writing too: covered pages fill 0.87, a cluttered desk 0.7."""
 
 LIKE_PAGE = 0.25
 """Share of the letters of the best written surface from which another one is paper too: the halves of an opening have 0.8, of a page
@@ -117,8 +116,7 @@ def measured(picture: Picture, size: tuple[int, int]) -> dict[str, float]:
         size: width and height of the delivered picture, px.
     """
     grey = _smaller(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8))
-    found: dict[str, float] = {}
-    letters = _letters(grey)
+    found, letters = dict[str, float](), _letters(grey)
     if len(letters.boxes) >= FEWEST_LETTERS:
         paper = _paper(grey, letters)
         letters = _on(paper, letters, grey.shape[1])
@@ -229,25 +227,17 @@ def _detail(grey: Grey, letters: _Letters, paper: Grey) -> dict[str, float]:
 
 def _parts(shape: tuple[int, ...]) -> list[tuple[str, tuple[slice, slice]]]:
     """Return the nine parts of a picture of that shape by name."""
-    rows, columns = shape[:2]
-    places = [(name, *divmod(place, 3)) for place, name in enumerate(REGIONS)]
-    return [
-        (
-            name,
-            (
-                slice(down * rows // 3, (down + 1) * rows // 3),
-                slice(across * columns // 3, (across + 1) * columns // 3),
-            ),
+    found = []
+    for place, name in enumerate(REGIONS):
+        down, across = (
+            slice(at * side // 3, (at + 1) * side // 3) for at, side in zip(divmod(place, 3), shape, strict=True)
         )
-        for name, down, across in places
-    ]
+        found.append((name, (down, across)))
+    return found
 
 
 def _softness(grey: Grey, step: Grey, paper: Grey) -> dict[str, float]:
-    """Return for parts of a page how steep the softest third of its ink is: a blurred band shows there, however sharp the rest is.
-
-    Told tile by tile, the largest step as a share of the whole way from the darkest point to the lightest.
-    """
+    """Return for parts of a page how steep the softest third of its ink is, told by the largest step and the whole way in each tile."""
     if min(step.shape) < TILE:
         return {}
     lightest, darkest = _by_tile(grey[:-1, :-1], np.maximum), _by_tile(grey[:-1, :-1], np.minimum)
