@@ -63,9 +63,45 @@ def cut(left: float = 0.0, top: float = 0.0) -> Picture:
     return np.ascontiguousarray(page()[round(top * rows) :, round(left * columns) :])
 
 
+def desk(kind: str) -> Picture:
+    """Return a desk as large as a phone's picture of the page: wood with its grain, or grey with scattered things and print on it."""
+    chance = np.random.default_rng(7)
+    rows, columns = round(1.2 * page().shape[0]), round(1.2 * page().shape[1])
+    if kind == "wood":
+        grain = cv2.resize(chance.normal(0, 14, (rows // 2, 12)), (columns, rows), interpolation=cv2.INTER_CUBIC)
+        noise = grain + chance.normal(0, 4, (rows, columns))
+        return np.asarray((np.array((92, 60, 38)) + noise[..., None]).clip(0, 255), np.uint8)
+    drawn = np.full((rows, columns, 3), (110, 120, 112), np.uint8)
+    for tone, x, y in zip(chance.integers(20, 235, (45, 3)), *chance.integers(0, columns, (2, 45)), strict=True):
+        below = int(y * rows / columns)
+        cv2.rectangle(drawn, (int(x), below), (int(x) + 260, below + 220), [int(part) for part in tone], -1)
+        cv2.putText(drawn, "Nhan Dan 1976", (int(x) - 150, below - 20), 0, 0.6, (30, 30, 30), 1, cv2.LINE_AA)
+    return drawn
+
+
+def laid(kind: str, what: Picture, place: tuple[float, float] = (0.5, 0.5)) -> Picture:
+    """Return a picture that lies on a desk; ``place``: which share of the rest lies left of it and above it."""
+    photo, (rows, columns) = desk(kind), what.shape[:2]
+    left, top = round(place[0] * (photo.shape[1] - columns)), round(place[1] * (photo.shape[0] - rows))
+    photo[top : top + rows, left : left + columns] = what
+    return photo
+
+
+def banded(sigma: float) -> Picture:
+    """Return the page with its second to sixth twentieth blurred: sharp rows above and below stand in the same ninths."""
+    spoilt, part = page().copy(), slice(page().shape[0] // 20, page().shape[0] * 3 // 10)
+    spoilt[part] = cv2.GaussianBlur(page(), (0, 0), sigma)[part]
+    return spoilt
+
+
 @pytest.mark.parametrize(
     ("spoilt", "told"),
     [
+        *((lambda sigma=sigma: banded(sigma), "chụp lại: mờ ở phía trên") for sigma in (4, 6, 9)),
+        (lambda: laid("wood", banded(6)), "chụp lại: mờ ở phía trên"),
+        (lambda: laid("wood", half_dark(0.25)), "bóng tối che một phần trang"),
+        (lambda: laid("wood", cut(left=0.12), (0.0, 0.5)), "chữ bị cắt ở mép trái"),
+        (lambda: desk("clutter"), "không thấy trang giấy nào"),
         (blurred, "chụp lại: mờ cả trang"),
         (lambda: blurred((0, 0)), "chụp lại: mờ ở góc trên bên trái"),
         (lambda: blurred((0, 0), (1, 1)), "chụp lại: mờ ở góc trên bên trái, giữa trang"),
@@ -95,6 +131,11 @@ def test_a_poor_picture_is_named_with_what_to_do(spoilt: Callable[[], Picture], 
         (lambda: half_dark(0.6), "a light shadow is levelled"),
         (lambda: turned(8), "a lean is set straight"),
         (lambda: cut(left=0.04), "a margin is no writing"),
+        (lambda: laid("wood", page()), "grain at the edge is no writing, a dark desk no shadow"),
+        (lambda: laid("wood", page(), (0.0, 0.5)), "nor where the page reaches the edge"),
+        (lambda: laid("wood", half_dark(0.6)), "a light shadow is levelled beside a dark desk too"),
+        (lambda: np.ascontiguousarray(np.rot90(laid("wood", page()))), "grain may run upwards"),
+        (lambda: laid("clutter", page()), "things around the page are no writing"),
     ],
 )
 def test_a_picture_that_is_read_well_is_not_named(picture: Callable[[], Picture], why: str) -> None:
