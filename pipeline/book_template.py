@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import own_forms, scans, stages, template_cells
+from pipeline import own_forms, scans, stages, template_cells, template_names
 from pipeline.alignment import SCALE, Grey, Print, laid_over, small
 from pipeline.catalogue import part
 from pipeline.errors import UnreadableScan, UsageError
@@ -87,8 +87,8 @@ def built(pictures: Sequence[Path], register: str, told: Callable[[float], None]
             back = cv2.WARP_INVERSE_MAP | cv2.INTER_LINEAR
             laid.append(np.asarray(cv2.warpPerspective(grey, through, size, flags=back, borderValue=(245,)), np.uint8))
     picture = np.percentile(np.stack(laid), PRINTED, axis=0).astype(np.uint8) if len(laid) > 1 else first
-    cells, starts = template_cells.proposed(picture, Tesseract().words(_print(picture)), register)
-    return Template(picture, cells, starts, len(laid))
+    cells, starts = template_cells.proposed(picture, Tesseract().words(_print(picture)))
+    return Template(picture, tuple(template_names.named(cells, register)), starts, len(laid))
 
 
 def _cleaned(file: Path) -> Grey | None:
