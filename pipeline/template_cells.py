@@ -16,7 +16,7 @@ from pipeline.geometry import Box
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.sequences import paired
 from pipeline.sheets import Word
-from pipeline.template_labels import Ruling, end_of, labels, printed, run_through
+from pipeline.template_labels import SHORTEST, Ruling, end_of, labels, printed
 from pipeline.vietnamese import key
 
 THIN = 4
@@ -24,9 +24,6 @@ THIN = 4
 
 BRIDGED = 15
 """px at half size over which dots are one line: they stand 4 to 6 apart."""
-
-SHORTEST = 36
-"""px at half size: a ruling shorter than this is no place for writing (a year takes 40 at 200 dpi A4)."""
 
 ABOVE, BELOW = 0.8, 0.25
 """A cell reaches so many row pitches above and below its ruling."""
@@ -82,8 +79,7 @@ def proposed(picture: Grey, words: Sequence[Word]) -> tuple[tuple[Drawn, ...], t
         words: its printed words, boxes in px of the whole size.
     """
     words = [replace(word, box=_halved(word.box)) for word in words]
-    words = printed(picture, words)
-    table = _table(picture, words)
+    table = _table(picture, printed(picture, words))
     cells, starts = table or _folded_entries(_under_rulings(picture, words))
     return tuple(cells), starts
 
@@ -121,7 +117,9 @@ def _table(picture: Grey, words: Sequence[Word]) -> tuple[list[Drawn], tuple[Sta
 def _under_rulings(picture: Grey, words: Sequence[Word]) -> list[list[Drawn]]:
     """Return the places over each row of level rulings or dotted lines with the words before each, row by row."""
     high, wide = picture.shape
-    rows = _rows(_rulings(picture))
+    rulings = _rulings(picture)
+    words = printed(picture, words, rulings)
+    rows = _rows(rulings)
     feet = [float(np.mean([y for _, _, y in row])) for row in rows]
     pitch = float(np.median(np.diff(feet))) if len(feet) > 1 else high / 30
     margin = max((right for row in rows for _, right, _ in row), default=float(wide))
@@ -129,10 +127,9 @@ def _under_rulings(picture: Grey, words: Sequence[Word]) -> list[list[Drawn]]:
     beside = [
         [word for word, owner in zip(words, owners, strict=True) if owner == number] for number in range(len(rows))
     ]
-    through = run_through(beside, rows)
     found = []
     for row, foot, near in zip(rows, feet, beside, strict=True):
-        before = labels(near, row, through=through)
+        before = labels(near, row)
         ends = [end_of(picture, label, row) for label in before]
         cells = []
         for left, right, label in _places(list(zip(before, ends, strict=True)), row, margin, pitch):

@@ -16,11 +16,14 @@ from pipeline.sheets import Word
 Ruling = tuple[float, float, float]
 """Left, right and height in px of a level ruling."""
 
+SHORTEST = 36
+"""px at half size: a ruling shorter than this is no place for writing (a year takes 40 at 200 dpi A4)."""
+
 CLEAR = 0.6
 """Confidence from which a word is print: what is left of handwriting is read with less."""
 
 SURE = 0.9
-"""Confidence from which a word is print however faint: dots at its end bring a label's last word down to nothing, no other."""
+"""Confidence from which a word is print however faint, if it stands on no ruling: dots at its end bring a label's last word down to nothing, no other."""
 
 APART = 1.5
 """Words nearer than so many heights of a word belong to one label."""
@@ -34,33 +37,37 @@ DARK = 0.65
 UNDER = 0.5
 """Share of a word under which a ruling must run for the word to stand on it."""
 
-MOSTLY = 0.3
-"""Share of a page's clear words that stand on rulings, from which rulings run on under the labels and say nothing of them."""
-
 RISE = 4
 """px at half size over a ruling that may be its own dots."""
 
 
-def printed(picture: Grey, words: Sequence[Word]) -> list[Word]:
+def printed(picture: Grey, words: Sequence[Word], rulings: Sequence[Ruling] = ()) -> list[Word]:
     """Return the words that are print or may be the end of printed ones: shades of handwriting are dropped.
+
+    Print that stands on a ruling is kept where it is as dark as other print: where dots begin close behind a label, feet of letters
+    are taken for dots.
 
     Args:
         picture: (H, W) uint8 grey print at half the size of a cleaned page.
         words: boxes in px of it.
+        rulings: of the whole print, in px.
     """
     depths = [_depth(picture, word) for word in words]
     sure = [depth for word, depth in zip(words, depths, strict=True) if word.confidence >= SURE and _spelt(word.text)]
     least = DARK * float(np.median(sure)) if sure else 0.0
-    return [word for word, depth in zip(words, depths, strict=True) if word.confidence >= SURE or depth >= least]
+    return [
+        word
+        for word, depth in zip(words, depths, strict=True)
+        if depth >= least or (word.confidence >= SURE and not _stands_on(word, rulings))
+    ]
 
 
-def labels(words: Sequence[Word], rulings: Sequence[Ruling], *, through: bool) -> list[list[Word]]:
+def labels(words: Sequence[Word], rulings: Sequence[Ruling]) -> list[list[Word]]:
     """Return the labels of one row, left to right, each as its words.
 
     Args:
-        words: what stands in the row, boxes in px.
-        rulings: the row's, in px.
-        through: whether rulings run on under the labels of this page: else what stands on one is writing.
+        words: what is printed in the row, boxes in px.
+        rulings: of the row, in px. A doubtful word with no ruling between it and the label before it is writing over the line.
     """
     groups: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.box.x):
@@ -68,31 +75,9 @@ def labels(words: Sequence[Word], rulings: Sequence[Ruling], *, through: bool) -
         near = last is not None and word.box.x - last.box.right < APART * max(word.box.h, last.box.h)
         if near and not _ended(groups[-1][-1]) and _goes_on(word):
             groups[-1].append(word)
-        elif word.confidence >= CLEAR and _spelt(word.text) and (through or not stands_on(word, rulings)):
+        elif _spelt(word.text) and word.confidence >= (CLEAR if last is None or _ruled(last, word, rulings) else SURE):
             groups.append([word])
     return groups
-
-
-def run_through(rows: Sequence[Sequence[Word]], rulings: Sequence[Sequence[Ruling]]) -> bool:
-    """Return whether the rulings of a page run on under its labels.
-
-    Args:
-        rows: the words of each row, boxes in px.
-        rulings: those of each row, in px.
-    """
-    on = [
-        stands_on(word, row)
-        for words, row in zip(rows, rulings, strict=True)
-        for word in words
-        if word.confidence >= SURE and _spelt(word.text)
-    ]
-    return bool(on) and float(np.mean(on)) >= MOSTLY
-
-
-def stands_on(word: Word, rulings: Sequence[Ruling]) -> bool:
-    """Return whether a ruling runs under most of a word; all in px."""
-    under = sum(max(0.0, min(word.box.right, right) - max(word.box.x, left)) for left, right, _ in rulings)
-    return under > UNDER * word.box.w
 
 
 def end_of(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling]) -> float:
@@ -125,6 +110,19 @@ def end_of(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling]) -> f
             break
         end = int(x) + 1
     return float(last.right + end)
+
+
+def _ruled(one: Word, other: Word, rulings: Sequence[Ruling]) -> bool:
+    """Return whether there is a place for writing between two words of a row, left to right; all in px."""
+    return any(min(right, other.box.x) - max(left, one.box.right) >= SHORTEST for left, right, _ in rulings)
+
+
+def _stands_on(word: Word, rulings: Sequence[Ruling]) -> bool:
+    """Return whether a ruling runs under most of a word; all in px."""
+    box = word.box
+    near = [one for one in rulings if box.y + box.h / 2 < one[2] < box.bottom + box.h / 2]
+    under = sum(max(0.0, min(box.right, right) - max(box.x, left)) for left, right, _ in near)
+    return under > UNDER * box.w
 
 
 def _depth(picture: Grey, word: Word) -> float:

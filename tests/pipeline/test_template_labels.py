@@ -75,3 +75,20 @@ def test_a_shade_of_writing_where_the_line_is_broken_is_no_label():
         cv2.line(picture, (at, 204), (at, 214), (150,), 2)
     words.append(Word("“Stu", Box(2 * 310, 2 * 202, 180, 32), 0.7, 2))
     assert [cell.label for cell in proposed(picture, words)[0] if cell.label][2:] == ["Dân tộc", "Sinh ở đâu"]
+
+
+def test_what_stands_close_behind_a_colon_is_writing():
+    picture, words = page({})
+    picture[216:226, 170:300] = 242
+    for at in range(176, 220, 5):
+        cv2.line(picture, (at, 204), (at, 214), (60,), 2)
+    words.append(Word("Œr", Box(2 * 172, 2 * 202, 90, 32), 0.7, 2))
+    assert [cell.label for cell in proposed(picture, words)[0]][2:] == ["Dân tộc", "Sinh ở đâu"]
+
+
+def test_a_printed_word_over_feet_taken_for_a_ruling_is_a_label():
+    picture, words = page({})
+    y = ROWS[2][1]
+    cv2.line(picture, (60, y), (150, y), (110,), 1)
+    cells, _ = proposed(picture, words)
+    assert [cell.label for cell in cells][2:] == ["Dân tộc", "Sinh ở đâu"]
