@@ -89,6 +89,18 @@ def test_a_book_of_the_samples_becomes_a_template_with_most_of_its_columns():
     assert len(set(named)) == len(named) >= 14
 
 
+def test_a_cover_and_a_broken_file_at_the_beginning_of_a_book_spoil_no_template(tmp_path):
+    cover, broken = tmp_path / "bia.png", tmp_path / "1.jpg"
+    picture = np.full((1600, 1200, 3), 235, np.uint8)
+    cv2.putText(picture, "1976", (400, 800), cv2.FONT_HERSHEY_COMPLEX, 6, (40, 40, 40), 9)
+    cv2.imwrite(str(cover), picture)
+    broken.write_bytes(b"no picture")
+    samples = sorted(SAMPLE.glob("*.jpg"))[:3]
+    built = book_template.built([cover, broken, *samples], "KS")
+    assert (built.pages, built.unlike, built.unread) == (3, (cover,), (broken,))
+    assert sum(bool(cell.column) for cell in built.cells) >= 10
+
+
 def test_pages_that_cannot_be_read_make_no_template(tmp_path):
     (tmp_path / "1.jpg").write_bytes(b"no picture")
     with pytest.raises(UsageError, match="Không đọc được trang nào"):
