@@ -87,17 +87,17 @@ def built(pictures: Sequence[Path], register: str, told: Callable[[float], None]
     if not greys:
         raise UsageError("Không đọc được trang nào của sổ để làm mẫu. Hãy đưa ảnh các trang vào sổ trước.")
     pages = list(greys.values())
-    base, places = _base(pages)
+    first, places = _middlemost(pages)
     alike = [(page, through) for page, through in zip(pages, places, strict=True) if through is not None]
-    laid = np.stack([_carried(page, through, pages[base].shape) for page, through in alike[:PAGES]])
-    picture = np.percentile(laid, PRINTED, axis=0).astype(np.uint8) if len(laid) > 1 else pages[base]
+    laid = np.stack([_carried(page, through, pages[first].shape) for page, through in alike[:PAGES]])
+    picture = np.percentile(laid, PRINTED, axis=0).astype(np.uint8) if len(laid) > 1 else pages[first]
     cells, starts = template_cells.proposed(picture, Tesseract().words(_print(picture)))
     unlike = tuple(file for file, through in zip(greys, places, strict=True) if through is None)
     unread = tuple(file for file in files if file not in greys)
     return Template(picture, tuple(template_names.named(cells, register)), starts, len(laid), unlike, unread)
 
 
-def _base(pages: Sequence[Grey]) -> tuple[int, list[Homography | None]]:
+def _middlemost(pages: Sequence[Grey]) -> tuple[int, list[Homography | None]]:
     """Return which page the others are laid over, and how it lies on each, None where it does not; all pages (H, W) uint8.
 
     It is the page that is seen best on most others: a cover, a blank page or one cut awry at the beginning of a book is none.

@@ -242,11 +242,13 @@ def _parted(rows: Sequence[Sequence[Drawn]], count: int) -> Iterator[list[list[D
 
 
 def _laid(parts: Sequence[Sequence[Drawn]]) -> tuple[int, list[Drawn], tuple[Start, ...]] | None:
-    """Return how many labels entries have in common, the cells of the first, and where each begins; None if they differ."""
+    """Return how many labels entries share, the cells of the first, and where each begins; None if they differ or overlap."""
     best = max(parts, key=lambda part: sum(len(_letters(cell.label)) for cell in part))
     offs = [_off(best, part) for part in parts]
     known = [off for off in offs if off is not None]
-    if len(known) < len(parts):
+    high = max(cell.box[1] + cell.box[3] / 2 for cell in best) - min(cell.box[1] for cell in best)
+    pitches = [other[2] - one[2] for one, other in pairwise(known)]
+    if len(known) < len(parts) or min(pitches) < high:
         return None
     _, right, down = known[0]
     cells = [replace(cell, box=(cell.box[0] + right, cell.box[1] + down, *cell.box[2:])) for cell in best]

@@ -57,6 +57,16 @@ def test_a_label_read_short_in_one_entry_shifts_no_entry(entry):
     assert starts == ((0.0, 0.0), (pytest.approx(0.0, abs=0.001), pytest.approx(420 / 1100, abs=0.005)))
 
 
+def test_the_first_row_of_the_second_entry_is_no_row_of_the_first():
+    page, words = form(2)
+    below = [word for word in words if word.box.y > 900]
+    page[1060:1090] = 242
+    cv2.line(page, (60, 1075), (500, 1075), (150,), 1)  # a signature's line below, of which nothing is read
+    cells, starts = proposed(page, [word for word in words if word not in below[:2]] + below[:1])
+    assert [cell.label for cell in cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
+    assert len(starts) == 2
+
+
 @pytest.mark.parametrize("lost", ["Số:", "Dân"])
 def test_a_label_that_is_read_in_one_entry_only_shifts_no_entry(lost):
     page, words = form(2)
