@@ -31,6 +31,9 @@ APART = 1.5
 SPACE = 0.8
 """Widest space between the words of a label, in heights of a word: beyond it ink is no more of the label."""
 
+COLON = 0.5
+"""Heights of a word that a faint colon and the space before it take: more without ink at its end are dots read into it."""
+
 DARK = 0.65
 """Share of the usual darkness of print that a doubtful word must have: shades of writing had 0.4 to 0.6, faint print 0.7."""
 
@@ -84,7 +87,7 @@ def end_of(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling]) -> f
     """Return the x in px at which the print of a label ends.
 
     Ink that goes on behind its last word read is followed up to the ruling; where a dotted line was read as part of the last word,
-    the label ends where the line begins.
+    the label ends with the last ink before the line.
 
     Args:
         picture: (H, W) uint8 grey print.
@@ -92,16 +95,31 @@ def end_of(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling]) -> f
         rulings: of its row, in px.
     """
     last = label[-1].box
-    for left, _, _ in rulings:
-        if last.x + 0.3 * last.w < left <= last.right:
-            return left
-    begins = [left for left, _, _ in rulings if left > last.right]
-    if not begins or any(left <= last.right < right for left, right, _ in rulings):
-        return float(last.right)
+    within = [left for left, _, _ in rulings if last.x + 0.3 * last.w < left <= last.right]
+    behind = [left for left, _, _ in rulings if left > last.right]
+    if within:
+        inked = _inked(picture, label, rulings, (last.x, int(within[0])))
+        return float(last.x + inked if inked else within[0])
+    if not behind or any(left <= last.right < right for left, right, _ in rulings):
+        inked = last.x + _inked(picture, label, rulings, (last.x, last.right))
+        return float(inked if last.x < inked < last.right - COLON * last.h else last.right)
+    return float(last.right + _inked(picture, label, rulings, (last.right, int(min(behind)))))
+
+
+def _inked(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling], part: tuple[int, int]) -> int:
+    """Return how many px of a part of a row, from one x to another, a label's ink goes on, up to a space wider than its own.
+
+    Args:
+        picture: (H, W) uint8 grey print.
+        label: its words, left to right, boxes in px.
+        rulings: of its row, in px: dots just over them are no ink of the label.
+        part: left and right in px.
+    """
+    last = label[-1].box
     foot = min(last.bottom, round(float(np.mean([y for _, _, y in rulings]))) - RISE)
-    band = picture[max(0, last.y) : max(0, foot), last.right : int(min(begins))]
+    band = picture[max(0, last.y) : max(0, foot), part[0] : part[1]]
     if not band.size:
-        return float(last.right)
+        return 0
     paper = float(np.percentile(picture[max(0, last.y) : max(1, last.bottom), last.x : last.right], 95))
     dark = paper - DARK * max(_depth(picture, word) for word in label)
     end = 0
@@ -109,7 +127,7 @@ def end_of(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling]) -> f
         if x - end > SPACE * last.h:
             break
         end = int(x) + 1
-    return float(last.right + end)
+    return end
 
 
 def _ruled(one: Word, other: Word, rulings: Sequence[Ruling]) -> bool:
