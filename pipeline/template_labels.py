@@ -31,8 +31,8 @@ APART = 1.5
 SPACE = 0.8
 """Widest space between the words of a label, in heights of a word: beyond it ink is no more of the label."""
 
-COLON = 0.5
-"""Heights of a word that a faint colon and the space before it take: more without ink at its end are dots read into it."""
+COLON = 0.35
+"""Share of the darkness of a label that its colon has at least; the paper between it and the dots has none."""
 
 DARK = 0.65
 """Share of the usual darkness of print that a doubtful word must have: shades of writing had 0.4 to 0.6, faint print 0.7."""
@@ -98,15 +98,15 @@ def end_of(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling]) -> f
     within = [left for left, _, _ in rulings if last.x + 0.3 * last.w < left <= last.right]
     behind = [left for left, _, _ in rulings if left > last.right]
     if within:
-        inked = _inked(picture, label, rulings, (last.x, int(within[0])))
+        inked = _inked(picture, label, rulings, (last.x, int(within[0])), COLON)
         return float(last.x + inked if inked else within[0])
     if not behind or any(left <= last.right < right for left, right, _ in rulings):
-        inked = last.x + _inked(picture, label, rulings, (last.x, last.right))
-        return float(inked if last.x < inked < last.right - COLON * last.h else last.right)
-    return float(last.right + _inked(picture, label, rulings, (last.right, int(min(behind)))))
+        inked = _inked(picture, label, rulings, (last.x, last.right), COLON)
+        return float(last.x + inked if inked else last.right)
+    return float(last.right + _inked(picture, label, rulings, (last.right, int(min(behind))), DARK))
 
 
-def _inked(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling], part: tuple[int, int]) -> int:
+def _inked(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling], part: tuple[int, int], share: float) -> int:
     """Return how many px of a part of a row, from one x to another, a label's ink goes on, up to a space wider than its own.
 
     Args:
@@ -114,6 +114,7 @@ def _inked(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling], part
         label: its words, left to right, boxes in px.
         rulings: of its row, in px: dots just over them are no ink of the label.
         part: left and right in px.
+        share: of the darkness of the label that ink must have.
     """
     last = label[-1].box
     foot = min(last.bottom, round(float(np.mean([y for _, _, y in rulings]))) - RISE)
@@ -121,7 +122,7 @@ def _inked(picture: Grey, label: Sequence[Word], rulings: Sequence[Ruling], part
     if not band.size:
         return 0
     paper = float(np.percentile(picture[max(0, last.y) : max(1, last.bottom), last.x : last.right], 95))
-    dark = paper - DARK * max(_depth(picture, word) for word in label)
+    dark = paper - share * max(_depth(picture, word) for word in label)
     end = 0
     for x in np.flatnonzero(band.min(axis=0) < dark):
         if x - end > SPACE * last.h:
