@@ -41,6 +41,9 @@ STRAY = 4.0
 GENTLE = 0.17
 """How far one page of a book, trimmed, may be stretched against another."""
 
+ALIKE = 0.03
+"""How far a page's sides may be off the print's for both to be of one size: between pages of one book, photographed alike, 0.02."""
+
 LEAST = 8
 """Pieces on the homography below which the page does not bear the print: four fix one, twice as many make it no accident."""
 
@@ -91,6 +94,9 @@ def small(picture: NDArray[np.uint8]) -> Grey:
 def laid_over(known: Print, page: Grey) -> tuple[Homography, float]:
     """Return how a print lies on a page, and which share of its pieces is seen there, 0.0 where it is another print.
 
+    A page that was photographed from nearer or farther is also looked at in the size of the print: letters of another size are
+    not found. It is looked at as it is too, for where only its margins are others, its letters have the size of the print's.
+
     Args:
         known: the print.
         page: (H, W) uint8 picture at ``SCALE``.
@@ -98,6 +104,23 @@ def laid_over(known: Print, page: Grey) -> tuple[Homography, float]:
     Returns:
         the (3, 3) homography from the print's px to the page's, both at ``SCALE``, and the share.
     """
+    through, share = _laid(known, page)
+    (high, wide), (page_high, page_wide) = known.grey.shape, page.shape
+    across, down = page_wide / wide, page_high / high
+    if max(abs(across - 1), abs(down - 1)) < ALIKE:
+        return through, share
+    finer, better = _laid(known, _sized(page, (wide, high)))
+    return (np.diag([across, down, 1.0]) @ finer, better) if better > share else (through, share)
+
+
+def _sized(page: Grey, size: tuple[int, int]) -> Grey:
+    """Return an (H, W) uint8 page in another size, width and height in px."""
+    smaller = size[0] * size[1] < page.shape[0] * page.shape[1]
+    return np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC), np.uint8)
+
+
+def _laid(known: Print, page: Grey) -> tuple[Homography, float]:
+    """Return how a print lies on an (H, W) uint8 page of about its size, and the share of its pieces seen."""
     stretch = np.diag([page.shape[1] / known.grey.shape[1], page.shape[0] / known.grey.shape[0], 1.0])
     if len(known.corners) < LEAST:
         return stretch, 0.0

@@ -1,4 +1,4 @@
-"""Finds the places for writing on the print of a book, and guesses their ministry columns from the labels before them."""
+"""Finds the places for writing on the print of a book with the labels before them, or over them in a table."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.alignment import SCALE, Grey
 from pipeline.connected import connected
-from pipeline.forms import Column, Form, loader
 from pipeline.geometry import Box
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.sequences import paired
 from pipeline.sheets import Word
+from pipeline.template_labels import SHORTEST, Ruling, end_of, labels, printed
 from pipeline.vietnamese import key
 
 THIN = 4
@@ -25,9 +24,6 @@ THIN = 4
 
 BRIDGED = 15
 """px at half size over which dots are one line: they stand 4 to 6 apart."""
-
-SHORTEST = 36
-"""px at half size: a ruling shorter than this is no place for writing (a year takes 40 at 200 dpi A4)."""
 
 ABOVE, BELOW = 0.8, 0.25
 """A cell reaches so many row pitches above and below its ruling."""
@@ -41,22 +37,19 @@ RULED = 0.3
 PARTED = 1.0
 """Row pitches of a gap in a ruling in which a label stands that was not read."""
 
-CLEAR = 0.6
-"""Confidence from which a word is print: what is left of handwriting is read with less."""
-
-APART = 1.5
-"""Words nearer than so many heights of a word belong to one label."""
-
-ALIKE = 72.0
-"""Similarity (0-100) of a label with one of a known form from which it proposes that column."""
-
 REPEATED = 80.0
 """Similarity (0-100) of the labels of two entries on one page."""
 
-Start = tuple[float, float]
+COMMON = 0.6
+"""Share of an entry's labels that another entry of the page must have in the same order."""
 
-Ruling = tuple[float, float, float]
-"""Left, right and height in px of a level ruling."""
+LEAST = 3
+"""Rows that an entry has at least: two alike rows may stand in one entry, for father and mother."""
+
+NARROW = 18
+"""px at half size: what stands between two rulings of a table nearer than this is a double ruling: the narrowest columns take 30."""
+
+Start = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +71,17 @@ class Drawn:
     title: str = ""
 
 
-def proposed(picture: Grey, words: Sequence[Word], register: str) -> tuple[tuple[Drawn, ...], tuple[Start, ...]]:
-    """Return the cells of the first entry in reading order, named as far as labels tell, and where each entry begins.
+def proposed(picture: Grey, words: Sequence[Word]) -> tuple[tuple[Drawn, ...], tuple[Start, ...]]:
+    """Return the cells of the first entry in reading order, with their labels and no columns, and where each entry begins.
 
     Args:
         picture: (H, W) uint8 grey print at ``SCALE``.
         words: its printed words, boxes in px of the whole size.
-        register: whose columns the labels may name.
     """
     words = [replace(word, box=_halved(word.box)) for word in words]
-    table = _table(picture, words)
+    table = _table(picture, printed(picture, words))
     cells, starts = table or _folded_entries(_under_rulings(picture, words))
-    return tuple(_named(cells, register)), starts
+    return tuple(cells), starts
 
 
 def _halved(box: Box) -> Box:
@@ -114,6 +106,8 @@ def _table(picture: Grey, words: Sequence[Word]) -> tuple[list[Drawn], tuple[Sta
     high, wide = picture.shape
     cells = []
     for left, right in pairwise(upright):
+        if right - left < NARROW:
+            continue
         label = _text(words, (left, across[header], right, across[header + 1]))
         box = (left / wide, rows[0][0] / high, (right - left) / wide, (rows[0][1] - rows[0][0]) / high)
         cells.append(Drawn(box, label))
@@ -123,16 +117,22 @@ def _table(picture: Grey, words: Sequence[Word]) -> tuple[list[Drawn], tuple[Sta
 def _under_rulings(picture: Grey, words: Sequence[Word]) -> list[list[Drawn]]:
     """Return the places over each row of level rulings or dotted lines with the words before each, row by row."""
     high, wide = picture.shape
-    rows = _rows(_rulings(picture))
+    rulings = _rulings(picture)
+    words = printed(picture, words, rulings)
+    rows = _rows(rulings)
     feet = [float(np.mean([y for _, _, y in row])) for row in rows]
     pitch = float(np.median(np.diff(feet))) if len(feet) > 1 else high / 30
     margin = max((right for row in rows for _, right, _ in row), default=float(wide))
     owners = [_nearest(word, feet, pitch) for word in words]
+    beside = [
+        [word for word, owner in zip(words, owners, strict=True) if owner == number] for number in range(len(rows))
+    ]
     found = []
-    for number, (row, foot) in enumerate(zip(rows, feet, strict=True)):
-        labels = _groups([word for word, owner in zip(words, owners, strict=True) if owner == number])
+    for row, foot, near in zip(rows, feet, beside, strict=True):
+        before = labels(near, row)
+        ends = [end_of(picture, label, row) for label in before]
         cells = []
-        for left, right, label in _places(labels, row, margin, pitch):
+        for left, right, label in _places(list(zip(before, ends, strict=True)), row, margin, pitch):
             box = (left / wide, (foot - ABOVE * pitch) / high, (right - left) / wide, (ABOVE + BELOW) * pitch / high)
             cells.append(Drawn(box, label))
         if cells:
@@ -147,12 +147,15 @@ def _nearest(word: Word, feet: Sequence[float], pitch: float) -> int:
 
 
 def _places(
-    labels: Sequence[Sequence[Word]], row: Sequence[Ruling], margin: float, pitch: float
+    before: Sequence[tuple[Sequence[Word], float]], row: Sequence[Ruling], margin: float, pitch: float
 ) -> Iterator[tuple[float, float, str]]:
-    """Yield left, right and label of the ruled places after the labels of a row; a gap of the ruling parts two places."""
-    for number, label in enumerate(labels):
-        left = label[-1].box.right + 0.05 * pitch
-        right = labels[number + 1][0].box.x - 0.05 * pitch if number + 1 < len(labels) else margin
+    """Yield left, right and label of the ruled places after the labels of a row; a gap of the ruling parts two places.
+
+    Labels come with where their print ends.
+    """
+    for number, (label, end_of_label) in enumerate(before):
+        left = end_of_label + 0.05 * pitch
+        right = before[number + 1][0][0].box.x - 0.05 * pitch if number + 1 < len(before) else margin
         text = " ".join(word.text for word in label).strip(" :.,…(")
         runs = [(max(left, begin), min(right, end)) for begin, end, _ in row if min(right, end) - max(left, begin) > 0]
         if sum(end - begin for begin, end in runs) < RULED * max(right - left, SHORTEST):
@@ -162,19 +165,6 @@ def _places(
         for place, (begin, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
             if end - begin >= SHORTEST:
                 yield begin, end, "" if place else text
-
-
-def _groups(words: Sequence[Word]) -> list[list[Word]]:
-    """Return the clearly printed words that stand close together, left to right."""
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.box.x):
-        if word.confidence < CLEAR or sum(map(str.isalpha, word.text)) < 2 or any(map(str.isdigit, word.text)):
-            continue
-        if groups and word.box.x - groups[-1][-1].box.right < APART * word.box.h:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return groups
 
 
 def _rulings(picture: Grey) -> list[Ruling]:
@@ -214,60 +204,74 @@ def _text(words: Sequence[Word], part: tuple[float, float, float, float]) -> str
         for word in words
         if left <= word.box.x + word.box.w / 2 <= right and top <= word.box.y + word.box.h / 2 <= bottom
     ]
-    return " ".join(word.text for word in sorted(inside, key=lambda word: (word.box.y // 10, word.box.x))).strip(
-        " :.,…"
+    lines: list[list[Word]] = []
+    for word in sorted(inside, key=lambda word: word.box.y + word.box.h / 2):
+        first = lines[-1][0].box if lines else None
+        if first and word.box.y + word.box.h / 2 < first.y + first.h / 2 + 0.5 * max(first.h, word.box.h):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return " ".join(word.text for line in lines for word in sorted(line, key=lambda word: word.box.x)).strip(
+        " :.,…—–-_|"
     )
 
 
 def _folded_entries(rows: Sequence[Sequence[Drawn]]) -> tuple[list[Drawn], tuple[Start, ...]]:
-    """Return the cells of the first entry, and where each entry begins: entries of one page have the same labels."""
+    """Return the cells of the first entry, and where each entry begins: entries of one page have the same labels.
+
+    Cells are those of the entry of which most labels were read. Entries lie from each other as their common cells do at the median,
+    so that one label read short does not shift an entry.
+    """
     for count in (4, 3, 2):
-        each = len(rows) // count
-        parts = [list(rows[i * each : (i + 1) * each]) for i in range(count)]
-        if each >= 3 and len(rows) - count * each <= 1 and all(_alike(parts[0], other) for other in parts[1:]):
-            first = parts[0][0][0].box
-            starts = tuple((part[0][0].box[0] - first[0], part[0][0].box[1] - first[1]) for part in parts)
-            return [cell for row in parts[0] for cell in row], starts
+        found = [one for parts in _parted(rows, count) if (one := _laid(parts)) is not None]
+        if found:
+            _, cells, starts = max(found, key=lambda one: one[0])
+            return cells, starts
     return [cell for row in rows for cell in row], ((0.0, 0.0),)
 
 
-def _alike(one: Sequence[Sequence[Drawn]], other: Sequence[Sequence[Drawn]]) -> bool:
-    labels = [[_letters(cell.label) for row in part for cell in row] for part in (one, other)]
-    if len(labels[0]) != len(labels[1]):
-        return False
-    scores = [fuzz.ratio(a, b) for a, b in zip(*labels, strict=True) if a or b]
-    return bool(scores) and float(np.median(scores)) >= REPEATED
+def _parted(rows: Sequence[Sequence[Drawn]], count: int) -> Iterator[list[list[Drawn]]]:
+    """Yield the ways in which rows may be those of so many entries: a row below them may be none, one of two may lack a row."""
+    each, over = divmod(len(rows), count)
+    edges = [[i * each for i in range(count + 1)]] if over <= 1 else []
+    if count == 2:
+        edges += [[0, middle, len(rows)] for middle in range(each - 1, each + 3)]
+    for one in edges:
+        if all(high - low >= LEAST for low, high in pairwise(one)):
+            yield [[cell for row in rows[low:high] for cell in row] for low, high in pairwise(one)]
+
+
+def _laid(parts: Sequence[Sequence[Drawn]]) -> tuple[int, list[Drawn], tuple[Start, ...]] | None:
+    """Return how many labels entries share, the cells of the first, and where each begins; None if they differ or overlap."""
+    best = max(parts, key=lambda part: sum(len(_letters(cell.label)) for cell in part))
+    offs = [_off(best, part) for part in parts]
+    known = [off for off in offs if off is not None]
+    high = max(cell.box[1] + cell.box[3] / 2 for cell in best) - min(cell.box[1] for cell in best)
+    pitches = [other[2] - one[2] for one, other in pairwise(known)]
+    if len(known) < len(parts) or min(pitches) < high:
+        return None
+    _, right, down = known[0]
+    cells = [replace(cell, box=(cell.box[0] + right, cell.box[1] + down, *cell.box[2:])) for cell in best]
+    starts = tuple((off[1] - right, off[2] - down) for off in known)
+    return sum(off[0] for off in known), cells, starts
+
+
+def _off(one: Sequence[Drawn], other: Sequence[Drawn]) -> tuple[int, float, float] | None:
+    """Return how many labels two entries share, and how far right and down the other lies, as shares; None if they differ."""
+    spelt = [[_letters(cell.label) for cell in cells] for cells in (one, other)]
+    worth = np.array([[fuzz.ratio(a, b) if a and b else 0.0 for b in spelt[1]] for a in spelt[0]])
+    common = paired(np.where(worth >= REPEATED, worth, 0.0).reshape(len(one), len(other)))
+    if not common or len(common) < COMMON * max(sum(map(bool, labels)) for labels in spelt):
+        return None
+    boxes = np.array([(one[i].box, other[j].box) for i, j in common])
+    lefts = boxes[:, 1, 0] - boxes[:, 0, 0]
+    rights = lefts + boxes[:, 1, 2] - boxes[:, 0, 2]
+    return (
+        len(common),
+        float(np.median(np.concatenate([lefts, rights]))),
+        float(np.median(boxes[:, 1, 1] - boxes[:, 0, 1])),
+    )
 
 
 def _letters(text: str) -> str:
     return "".join(letter for letter in key(text) if letter.isalnum())
-
-
-def _named(cells: Sequence[Drawn], register: str) -> list[Drawn]:
-    """Return the cells with the columns that the labels of the best fitting known form of a register propose, in its order."""
-    best: list[Column | None] = [None] * len(cells)
-    for form in loader.every():
-        if form.register == register:
-            columns = _matched([_letters(cell.label) for cell in cells], form)
-            if sum(map(bool, columns)) > sum(map(bool, best)):
-                best = columns
-    return [
-        replace(cell, column=column.name, kind=column.kind, title=column.title)
-        if column
-        else replace(cell, title=cell.label)
-        for cell, column in zip(cells, best, strict=True)
-    ]
-
-
-def _matched(labels: Sequence[str], form: Form) -> list[Column | None]:
-    """Return for each label the column of a form whose printed label it is, both in order."""
-    alike: NDArray[np.float64] = np.array(
-        [
-            [max(fuzz.ratio(label, _letters(one)) for one in column.labels) for column in form.columns]
-            for label in labels
-        ]
-    ).reshape(len(labels), len(form.columns))
-    found: list[Column | None] = [None] * len(labels)
-    for i, j in paired(np.where(alike >= ALIKE, alike, 0.0)):
-        found[i] = form.columns[j]
-    return found

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import re
+import secrets
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,11 @@ class Draft:
     years: tuple[int, int] = (1945, 2100)
     form: str = ""
     saved: bool = False
+
+
+def new_id() -> str:
+    """Return what tells a new draft apart."""
+    return secrets.token_hex(6)
 
 
 def opened(folder: Path, book: str) -> Draft | None:

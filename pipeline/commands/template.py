@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
-from pipeline import book_template, own_forms
+from pipeline import book_template, own_forms, template_drafts
+from pipeline.book_template import Template
 from pipeline.desk import Desk
-from pipeline.drawing_board import Board
+from pipeline.drawing_board import Board, Draft
+from pipeline.entries import Page
 from pipeline.errors import Exit, UsageError
 from pipeline.forms import REGISTERS
 
@@ -23,29 +26,74 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> Exit:
-    """Build the template, save the cells whose labels name a column, and list all cells.
+    """Build the template, list its cells, save those whose labels name a column; all cells wait in the template editor.
 
     Raises:
-        UsageError: no label names a column, or people have answered by the form of that name.
+        UsageError: no label names a column and the book has a drawing that is not saved, or people have answered by the form of
+            that name.
     """
     desk = Desk.open()
     try:
-        Board(desk.config).check_unanswered(chosen.name)
-        pictures = [page.picture for page in desk.to_read(chosen.book, again=True)]
+        board = Board(desk.config)
+        board.check_unanswered(chosen.name)
+        pages = desk.to_read(chosen.book, again=True)
     finally:
         desk.close()
-    built = book_template.built(pictures, chosen.register)
-    for cell in built.cells:
-        print(f"  {cell.label or '(không đọc được nhãn)'}: {cell.column or 'chưa rõ cột'}")
-    if not any(cell.column for cell in built.cells):
-        raise UsageError("Không nhãn nào cho biết cột. Hãy mở màn hình soát, mục Mẫu sổ, để tự đặt tên các ô.")
+    built = book_template.built([page.picture for page in pages], chosen.register)
+    _tell(built, pages)
+    named = sum(bool(cell.column) for cell in built.cells)
+    if not named:
+        if not _waits(board, chosen, built, saved=False):
+            raise UsageError(
+                "Không nhãn nào cho biết cột, và sổ này đang có bản vẽ chưa lưu. Hãy mở màn hình soát, mục Mẫu sổ, để vẽ tiếp bản ấy."
+            )
+        print(
+            "Không nhãn nào cho biết cột. Các ô đã giữ thành bản vẽ: hãy mở màn hình soát, mục Mẫu sổ, để đặt tên các ô."
+        )
+        return Exit.DONE
     about = (chosen.name, chosen.title or chosen.name, chosen.register, tuple(chosen.years))
     file = own_forms.kept(about, built.picture, built.cells, built.starts)
-    named = sum(bool(cell.column) for cell in built.cells)
-    print(
-        f"Đã dựng mẫu từ {built.pages} trang: {named}/{len(built.cells)} ô có tên cột, {len(built.starts)} trường hợp mỗi trang."
-    )
+    print(f"{named}/{len(built.cells)} ô có tên cột, {len(built.starts)} trường hợp mỗi trang.")
+    if _waits(board, chosen, built, saved=True) and named < len(built.cells):
+        print("Các ô chưa có tên chờ ở màn hình soát, mục Mẫu sổ.")
     print(f"Đã ghi {file}. Đọc sổ bằng mẫu này:")
     print(f'  sohoa book --book "{chosen.book}" --form {chosen.name}')
     print(f'  sohoa read --book "{chosen.book}"')
     return Exit.DONE
+
+
+def _tell(built: Template, pages: Sequence[Page]) -> None:
+    """List the cells, and say of which pages the template was built and which were of no use."""
+    for cell in built.cells:
+        print(f"  {cell.label or '(không đọc được nhãn)'}: {cell.column or 'chưa rõ cột'}")
+    print(f"Đã dựng mẫu từ {built.pages} trang của sổ ({len(pages)} trang).")
+    sources = {page.picture: page.source for page in pages}
+    for why, files in (
+        ("khác mẫu in, hoặc bị che, mờ, cắt lệch", built.unlike),
+        ("không đọc được ảnh", built.unread),
+    ):
+        if files:
+            print(f"  Không dùng {len(files)} trang ({why}): {', '.join(sources[file] for file in files)}.")
+
+
+def _waits(board: Board, chosen: argparse.Namespace, built: Template, *, saved: bool) -> bool:
+    """Keep all cells for the template editor; return False, and keep nothing, where a drawing of the book is not saved yet."""
+    older = board.draft(chosen.book)
+    if older and not (older.saved and older.form == chosen.name):
+        return False
+    draft = Draft(
+        template_drafts.new_id(),
+        chosen.book,
+        chosen.register,
+        "",
+        (0, 0),
+        built.cells,
+        built.starts,
+        chosen.name,
+        chosen.title or chosen.name,
+        tuple(chosen.years),
+        chosen.name if saved else "",
+        saved=saved,
+    )
+    template_drafts.begun(board.folder, draft, built.picture)
+    return True

@@ -55,10 +55,29 @@ def test_a_point_of_the_print_is_found_again_within_two_px(moved, why):
     np.testing.assert_allclose(project(points, through), project(points, moved), atol=2.0, err_msg=why)
 
 
+@pytest.mark.parametrize("size", [0.5, 0.6, 0.75, 0.8, 0.9, 1.25, 1.6])
+def test_a_page_photographed_from_nearer_or_farther_bears_the_same_print(size):
+    moved = np.array([[1, 0.01, 4], [0, 1, 3], [0, 0, 1]], float)
+    page = cv2.warpPerspective(written_on(printed(1), 5), moved, (WIDE, HIGH), borderValue=(240,))
+    page = cv2.resize(page, (round(WIDE * size), round(HIGH * size)), interpolation=cv2.INTER_AREA)
+    through, share = laid_over(PRINT, np.asarray(page, np.uint8))
+    points = np.array([(100, 100), (700, 120), (120, 1000), (690, 980), (400, 550)], float)
+    assert share > 0.5
+    np.testing.assert_allclose(project(points, through), project(points, moved) * size, atol=2.0 * max(1.0, size))
+
+
+def test_a_page_with_more_of_the_table_around_it_bears_the_print_in_its_own_size():
+    page = cv2.copyMakeBorder(written_on(printed(1), 5), 20, 20, 50, 60, cv2.BORDER_CONSTANT, value=(30,))
+    through, share = laid_over(PRINT, np.asarray(page, np.uint8))
+    assert share > 0.5
+    np.testing.assert_allclose(project(np.array([(400.0, 550.0)]), through), [(450, 570)], atol=2.0)
+
+
 @pytest.mark.parametrize(
     ("page", "why"),
     [
         (printed(2), "another print"),
+        (cv2.resize(printed(2), (600, 825), interpolation=cv2.INTER_AREA), "another print from farther away"),
         (np.full((HIGH, WIDE), 240, np.uint8), "an empty page"),
         (np.zeros((HIGH, WIDE), np.uint8), "a black one"),
         (np.zeros((1, 1), np.uint8), "a single point"),

@@ -12,6 +12,7 @@ from pipeline.errors import UsageError
 from pipeline.geometry import Box
 from pipeline.sheets import Word
 from pipeline.template_cells import proposed
+from pipeline.template_names import named
 
 SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
 
@@ -33,8 +34,8 @@ def form(entries: int, *, labels: bool = True) -> tuple[np.ndarray, list[Word]]:
 
 
 def test_a_ruling_after_a_label_is_a_cell_with_the_column_of_the_label():
-    cells, starts = proposed(*form(1), "KS")
-    assert [cell.column for cell in cells] == ["so", "nksHoTen", "nksDanToc", "nksNoiSinh"]
+    cells, starts = proposed(*form(1))
+    assert [cell.column for cell in named(cells, "KS")] == ["so", "nksHoTen", "nksDanToc", "nksNoiSinh"]
     assert starts == ((0.0, 0.0),)
     left, top, wide, high = cells[1].box
     assert 0.2 < left < 0.25
@@ -43,9 +44,36 @@ def test_a_ruling_after_a_label_is_a_cell_with_the_column_of_the_label():
 
 
 def test_entries_with_the_same_labels_are_one_entry_that_begins_several_times():
-    cells, starts = proposed(*form(2), "KS")
+    cells, starts = proposed(*form(2))
     assert len(cells) == 4
     assert starts[1][1] == pytest.approx(420 / 1100, abs=0.005)
+
+
+@pytest.mark.parametrize("entry", [0, 1])
+def test_a_label_read_short_in_one_entry_shifts_no_entry(entry):
+    page, words = form(2)
+    words.remove(next(word for word in words if word.text == "tên:" and (word.box.y > 900) == bool(entry)))
+    _, starts = proposed(page, words)
+    assert starts == ((0.0, 0.0), (pytest.approx(0.0, abs=0.001), pytest.approx(420 / 1100, abs=0.005)))
+
+
+def test_the_first_row_of_the_second_entry_is_no_row_of_the_first():
+    page, words = form(2)
+    below = [word for word in words if word.box.y > 900]
+    page[1060:1090] = 242
+    cv2.line(page, (60, 1075), (500, 1075), (150,), 1)  # a signature's line below, of which nothing is read
+    cells, starts = proposed(page, [word for word in words if word not in below[:2]] + below[:1])
+    assert [cell.label for cell in cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
+    assert len(starts) == 2
+
+
+@pytest.mark.parametrize("lost", ["Số:", "Dân"])
+def test_a_label_that_is_read_in_one_entry_only_shifts_no_entry(lost):
+    page, words = form(2)
+    words.remove(next(word for word in words if word.text == lost and word.box.y < 900))
+    cells, starts = proposed(page, words)
+    assert [cell.label for cell in cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
+    assert starts[1] == (pytest.approx(0.0, abs=0.001), pytest.approx(420 / 1100, abs=0.005))
 
 
 @pytest.mark.parametrize(
@@ -57,11 +85,11 @@ def test_entries_with_the_same_labels_are_one_entry_that_begins_several_times():
     ],
 )
 def test_no_cell_is_made_up(page, words, why):
-    assert proposed(page, words, "KS")[0] == (), why
+    assert proposed(page, words)[0] == (), why
 
 
 def test_a_label_of_another_register_names_no_column():
-    assert all(cell.column != "nksHoTen" for cell in proposed(*form(1), "KT")[0])
+    assert all(cell.column != "nksHoTen" for cell in named(proposed(*form(1))[0], "KT"))
 
 
 def test_a_book_of_the_samples_becomes_a_template_with_most_of_its_columns():
@@ -69,6 +97,18 @@ def test_a_book_of_the_samples_becomes_a_template_with_most_of_its_columns():
     named = [cell.column for cell in built.cells if cell.column]
     assert built.pages >= 3
     assert len(set(named)) == len(named) >= 14
+
+
+def test_a_cover_and_a_broken_file_at_the_beginning_of_a_book_spoil_no_template(tmp_path):
+    cover, broken = tmp_path / "bia.png", tmp_path / "1.jpg"
+    picture = np.full((1600, 1200, 3), 235, np.uint8)
+    cv2.putText(picture, "1976", (400, 800), cv2.FONT_HERSHEY_COMPLEX, 6, (40, 40, 40), 9)
+    cv2.imwrite(str(cover), picture)
+    broken.write_bytes(b"no picture")
+    samples = sorted(SAMPLE.glob("*.jpg"))[:3]
+    built = book_template.built([cover, broken, *samples], "KS")
+    assert (built.pages, built.unlike, built.unread) == (3, (cover,), (broken,))
+    assert sum(bool(cell.column) for cell in built.cells) >= 10
 
 
 def test_pages_that_cannot_be_read_make_no_template(tmp_path):
