@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,7 +67,7 @@ class Board:
             StoreError: the folder cannot be written.
         """
         built = book_template.built(pictures, register, told)
-        draft = Draft(_new(), book, register, "", (0, 0), _once(built.cells), built.starts)
+        draft = Draft(template_drafts.new_id(), book, register, "", (0, 0), _once(built.cells), built.starts)
         return template_drafts.begun(self.folder, draft, built.picture)
 
     def reopen(self, book: str, name: str) -> Draft:
@@ -91,7 +90,18 @@ class Board:
         )
         starts = tuple((float(right), float(down)) for right, down in form.settings.get("starts", [(0, 0)]))
         draft = Draft(
-            _new(), book, form.register, "", (0, 0), cells, starts, name, form.title, form.years, name, saved=True
+            template_drafts.new_id(),
+            book,
+            form.register,
+            "",
+            (0, 0),
+            cells,
+            starts,
+            name,
+            form.title,
+            form.years,
+            name,
+            saved=True,
         )
         return template_drafts.begun(self.folder, draft, picture)
 
@@ -242,7 +252,3 @@ def _text(said: Any) -> str:
     if not isinstance(said, str):
         raise TypeError(said)
     return " ".join(normalize("NFC", said).split())
-
-
-def _new() -> str:
-    return secrets.token_hex(6)

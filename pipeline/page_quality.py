@@ -1,7 +1,7 @@
 """Measures how good a delivered picture is, before anything is read: sharpness, size of letters, light, cut edges, lean.
 
 Everything is told from the ink on the paper, so that neither a clean margin nor a cluttered desk counts. Paper is a surface without
-steps that bears writing, as in ``pipeline.paper``; a shadow on it with a hard rim is a surface of its own and paper too, by its
+steps that bears writing, as in ``pipeline.surfaces``; a shadow on it with a hard rim is a surface of its own and paper too, by its
 writing. Sharpness is how steep the edges of strokes are: the largest step between two neighbouring pixels as a share of the whole way from ink to paper. That
 depends on neither contrast nor light. What the figures mean for reading is said by ``pipeline.retake``.
 """
@@ -18,6 +18,7 @@ from pipeline.connected import connected
 from pipeline.retake import FEWEST_LETTERS, REGIONS, SIDES
 from pipeline.sheets import Picture
 from pipeline.small_copies import shrunk
+from pipeline.surfaces import STROKE, surfaces
 
 Grey = NDArray[np.uint8]
 """(H, W) uint8, 0 is black."""
@@ -61,12 +62,6 @@ STEEPEST = 25
 
 SURFACES_AT = 512
 """Longer side, px, of the copy on which surfaces are told apart; the grain of wood is nearly gone there, and strokes are not."""
-
-STROKE = 9
-"""Strokes and rulings thinner than this are taken off before, px of that copy."""
-
-STEP = 7
-"""Grey levels from which two surfaces meet at a step (``pipeline.paper``)."""
 
 WRITTEN = (0.012, 0.085)
 """How much darker strokes make a surface, as a share of its paper: written pages of 60 have 0.013 to 0.059 and a cover with a
@@ -154,13 +149,10 @@ def _paper(grey: Grey, letters: _Letters) -> Grey:
     """Return (h, w) of a small copy, 255 where there is paper with letters and around it by half a stroke, 0 elsewhere."""
     factor = min(1.0, SURFACES_AT / max(grey.shape))
     small = shrunk(grey, (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor))))
-    square = np.ones((STROKE, STROKE), np.uint8)
-    bare = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, square, borderType=cv2.BORDER_REPLICATE), 5)
-    near = np.ones((3, 3), np.uint8)
-    level = np.asarray(cv2.subtract(cv2.dilate(bare, near), cv2.erode(bare, near)) < STEP, np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=4)
+    bare, labels, areas = surfaces(small)
+    count = len(areas)
     darker = cv2.subtract(bare, small) / np.maximum(bare, 1).astype(np.float32)
-    written = np.bincount(labels.ravel(), darker.ravel(), count) / np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
+    written = np.bincount(labels.ravel(), darker.ravel(), count) / np.maximum(areas, 1)
     across, down = _middles(letters, small.shape, small.shape[1] / grey.shape[1])
     counts = np.bincount(labels[down, across], minlength=count)
     counts[0] = 0
@@ -171,7 +163,7 @@ def _paper(grey: Grey, letters: _Letters) -> Grey:
     if not counts[best] or (written[best] < WRITTEN[0] and not _solid(labels == best)):
         return np.zeros_like(small)
     paper = np.where(counts >= LIKE_PAGE * counts[best], 255, 0).astype(np.uint8)
-    return np.asarray(cv2.dilate(paper[labels], square), np.uint8)
+    return np.asarray(cv2.dilate(paper[labels], np.ones((STROKE, STROKE), np.uint8)), np.uint8)
 
 
 def _solid(surface: NDArray[np.bool_]) -> bool:

@@ -14,6 +14,7 @@ from pipeline.entries import Ink
 from pipeline.geometry import Box, Way, project
 from pipeline.sheets import Cell, Picture
 from pipeline.small_copies import shrunk
+from pipeline.surfaces import STEP, STROKE, surfaces
 
 SMALL = 512
 """Longer side, px, of the copy that is looked at: four times coarser than 200 dpi, thinner than which no hole is looked for."""
@@ -26,13 +27,6 @@ THICK = 9
 
 LEAST_HOLE = 0.0006
 """Share of the picture below which a dark place inside the paper is a blot (an A4 page: 6 x 6 mm)."""
-
-STROKE = 9
-"""Strokes, rulings and grain thinner than this are taken off before surfaces are told apart, px of the small copy."""
-
-STEP = 7
-"""Grey levels, in the colour where it is largest, from which two surfaces meet at a step. At 5 and at 7 no stain of 30 worn pages
-was taken for a gap, and 86% and 84% of the gaps before a white lid were found (2026-11-26)."""
 
 LEAST_WRITTEN = 0.01
 """Share of a surface that strokes cover below which it is no paper of the page. Measured: 0.0054 at most on what lies in a gap (its
@@ -91,18 +85,13 @@ def _strange(small: Picture, grey: Grey) -> Grey:
     Such a surface is set off from the paper by a step all around, and nothing is written or ruled on it. A shadow or a stain
     either begins softly or lets the writing through.
     """
-    bare = cv2.morphologyEx(
-        small, cv2.MORPH_CLOSE, np.ones((STROKE, STROKE), np.uint8), borderType=cv2.BORDER_REPLICATE
-    )
-    bare = cv2.medianBlur(bare, 5)
-    square = np.ones((3, 3), np.uint8)
-    level = np.asarray(cv2.subtract(cv2.dilate(bare, square), cv2.erode(bare, square)).max(axis=2) < STEP, np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=4)
-    inner = cv2.erode(level, np.ones((STROKE, STROKE), np.uint8)) > 0
+    bare, labels, whole = surfaces(small)
+    count = len(whole)
+    inner = cv2.erode((labels > 0).astype(np.uint8), np.ones((STROKE, STROKE), np.uint8)) > 0
     stroke = cv2.subtract(cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY), grey) > STEP
     areas = np.bincount(labels[inner], minlength=count)
     written = np.bincount(labels[inner & stroke], minlength=count)
-    strange = (stats[:, cv2.CC_STAT_AREA] >= LEAST_HOLE * grey.size) & (areas > 0) & (written < LEAST_WRITTEN * areas)
+    strange = (whole >= LEAST_HOLE * grey.size) & (areas > 0) & (written < LEAST_WRITTEN * areas)
     strange[0] = False
     strange &= written.max() > 0  # of a picture without writing nobody can say what is its paper
     strange[int(np.argmax(written))] = False

@@ -68,14 +68,6 @@ MOST_LEAN = 15.0
 
 TOO_DARK = "chụp lại ở chỗ sáng hơn: ảnh quá tối"
 
-ENDS: Mapping[str, tuple[str, ...]] = {
-    "top_left": ("top", "left"),
-    "top_right": ("top", "right"),
-    "bottom_left": ("bottom", "left"),
-    "bottom_right": ("bottom", "right"),
-}
-"""Sides that each corner belongs to: where such a side is told, its corner goes without saying."""
-
 
 def advice(measures: Mapping[str, float]) -> tuple[str, ...]:
     """Return what is wrong with a page and what to do, the worst first; nothing for a good page or one that was never measured."""
@@ -115,7 +107,7 @@ def _of_detail(measures: Mapping[str, float]) -> list[str]:
 
 def _where(blurred: list[str]) -> list[str]:
     """Return the blurred parts in the clerk's words, the corners that belong to a side that is told left out."""
-    return [REGIONS[name] for name in blurred if not set(ENDS.get(name, ())) & set(blurred)]
+    return [REGIONS[name] for name in blurred if not (set(name.split("_")) - {name}) & set(blurred)]
 
 
 def _of_light(measures: Mapping[str, float]) -> list[str]:

@@ -17,7 +17,7 @@ from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.sequences import paired
 from pipeline.sheets import Word
 from pipeline.template_labels import SHORTEST, Ruling, end_of, labels, printed
-from pipeline.vietnamese import key
+from pipeline.vietnamese import letters
 
 THIN = 4
 """px at half size: rulings and the dots of dotted lines are at most so high, printed letters are higher."""
@@ -243,7 +243,7 @@ def _parted(rows: Sequence[Sequence[Drawn]], count: int) -> Iterator[list[list[D
 
 def _laid(parts: Sequence[Sequence[Drawn]]) -> tuple[int, list[Drawn], tuple[Start, ...]] | None:
     """Return how many labels entries share, the cells of the first, and where each begins; None if they differ or overlap."""
-    best = max(parts, key=lambda part: sum(len(_letters(cell.label)) for cell in part))
+    best = max(parts, key=lambda part: sum(len(letters(cell.label)) for cell in part))
     offs = [_off(best, part) for part in parts]
     known = [off for off in offs if off is not None]
     high = max(cell.box[1] + cell.box[3] / 2 for cell in best) - min(cell.box[1] for cell in best)
@@ -258,7 +258,7 @@ def _laid(parts: Sequence[Sequence[Drawn]]) -> tuple[int, list[Drawn], tuple[Sta
 
 def _off(one: Sequence[Drawn], other: Sequence[Drawn]) -> tuple[int, float, float] | None:
     """Return how many labels two entries share, and how far right and down the other lies, as shares; None if they differ."""
-    spelt = [[_letters(cell.label) for cell in cells] for cells in (one, other)]
+    spelt = [[letters(cell.label) for cell in cells] for cells in (one, other)]
     worth = np.array([[fuzz.ratio(a, b) if a and b else 0.0 for b in spelt[1]] for a in spelt[0]])
     common = paired(np.where(worth >= REPEATED, worth, 0.0).reshape(len(one), len(other)))
     if not common or len(common) < COMMON * max(sum(map(bool, labels)) for labels in spelt):
@@ -271,7 +271,3 @@ def _off(one: Sequence[Drawn], other: Sequence[Drawn]) -> tuple[int, float, floa
         float(np.median(np.concatenate([lefts, rights]))),
         float(np.median(boxes[:, 1, 1] - boxes[:, 0, 1])),
     )
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in key(text) if letter.isalnum())

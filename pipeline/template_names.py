@@ -17,7 +17,7 @@ from pipeline import headings, ministry_columns
 from pipeline.forms import Column, Form, loader
 from pipeline.sequences import paired
 from pipeline.template_cells import Drawn
-from pipeline.vietnamese import key
+from pipeline.vietnamese import key, letters
 
 ALIKE = 72.0
 """Similarity (0-100) of a label with one of a known form from which it proposes that column."""
@@ -85,7 +85,7 @@ def _by_order(labels: Sequence[str], register: str) -> tuple[list[Named | None],
     for form in loader.every():
         if form.register != register:
             continue
-        columns = _matched([_letters(label) for label in labels], form)
+        columns = _matched([letters(label) for label in labels], form)
         if sum(map(bool, columns)) > sum(map(bool, best)):
             best, share = columns, sum(map(bool, columns)) / len(form.columns)
     return [Named(column.name, column.kind, column.title) if column else None for column in best], share
@@ -94,10 +94,7 @@ def _by_order(labels: Sequence[str], register: str) -> tuple[list[Named | None],
 def _matched(labels: Sequence[str], form: Form) -> list[Column | None]:
     """Return for each label the column of a form whose printed label it is, both in order."""
     alike: NDArray[np.float64] = np.array(
-        [
-            [max(fuzz.ratio(label, _letters(one)) for one in column.labels) for column in form.columns]
-            for label in labels
-        ]
+        [[max(fuzz.ratio(label, letters(one)) for one in column.labels) for column in form.columns] for label in labels]
     ).reshape(len(labels), len(form.columns))
     found: list[Column | None] = [None] * len(labels)
     for i, j in paired(np.where(alike >= ALIKE, alike, 0.0)):
@@ -131,7 +128,7 @@ def _by_usual(labels: Sequence[str], register: str) -> tuple[list[Named | None],
 
 def _called(label: str, usual: dict[str, set[str]]) -> tuple[str, float]:
     """Return the column that is called so and how alike the two are, 0-100; '' where none or more than one is."""
-    said = {_letters(label), _in_any_order(label)} - {""}
+    said = {letters(label), _in_any_order(label)} - {""}
     if len(label.split()) > 1:
         said.add(_in_any_order(f"{NAME} {label}"))
     if not said:
@@ -159,13 +156,9 @@ def _usual(register: str) -> dict[str, set[str]]:
     shipped = [form for form in loader.every() if form.register == register and form.layout != "drawn_cells"]
     spelt = headings.names_of([whole, *shipped])
     return {
-        one.name: {folded for name in spelt[one.name] for folded in (_letters(name), _in_any_order(name)) if folded}
+        one.name: {folded for name in spelt[one.name] for folded in (letters(name), _in_any_order(name)) if folded}
         for one in titled
     }
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in key(text) if letter.isalnum())
 
 
 def _in_any_order(text: str) -> str:

@@ -9,6 +9,11 @@ def key(text: str) -> str:
     return "".join(letter for letter in folded if not combining(letter))
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of the comparison key, nothing between them: for labels, whose spaces and stops are read as they come."""
+    return "".join(letter for letter in key(text) if letter.isalnum())
+
+
 def nfc(text: str) -> str:
     """Return the text as it is stored: NFC, one space between words, none around them."""
     return " ".join(normalize("NFC", text).split())

@@ -18,7 +18,7 @@ from pipeline.geometry import Box
 from pipeline.layouts._grid import Grid, Line, grid
 from pipeline.layouts._open_rows import cases, numbered
 from pipeline.sheets import Cell, Picture, Sheet, Word
-from pipeline.vietnamese import key
+from pipeline.vietnamese import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ class RuledRows:
         """Return which share of the form's header labels is among the words, 0.0 to 1.0; a sheet without rulings has none."""
         if self.grid(sheet.picture) is None:
             return 0.0
-        text = "".join(_folded(word.text) for word in words)
+        text = "".join(letters(word.text) for word in words)
         if not text:
             return 0.0
-        found = [max(fuzz.partial_ratio(_folded(label), text) for label in column.labels) for column in form.columns]
+        found = [max(fuzz.partial_ratio(letters(label), text) for label in column.labels) for column in form.columns]
         return sum(score > 80 for score in found) / len(found)
 
     def grid(self, picture: Picture) -> Grid | None:
@@ -164,12 +164,8 @@ def _text(words: Sequence[Word], box: Box) -> str:
         for word in words
         if box.x <= word.box.x + word.box.w / 2 <= box.right and box.y <= word.box.y + word.box.h / 2 <= box.bottom
     ]
-    return "".join(_folded(word.text) for word in sorted(inside, key=lambda w: (w.box.y // 20, w.box.x)))
-
-
-def _folded(text: str) -> str:
-    return "".join(letter for letter in key(text) if letter.isalnum())
+    return "".join(letters(word.text) for word in sorted(inside, key=lambda w: (w.box.y // 20, w.box.x)))
 
 
 def _likeness(text: str, column: Column) -> float:
-    return max(fuzz.ratio(text, _folded(label)) for label in column.labels) if text else 0.0
+    return max(fuzz.ratio(text, letters(label)) for label in column.labels) if text else 0.0

@@ -42,13 +42,15 @@ class Place(NamedTuple):
     Attributes:
         text: as it is written, NFC.
         key: small letters, kinds written out, tone marks in one place, commas between its parts.
-        words: each word: where it begins and ends in the text, where its meaning begins in the key, and whether it is a kind shortened.
+        words: of the text.
+        at: where the meaning of each begins in the key.
         sizes: how many words of the key each part has.
     """
 
     text: str
     key: str
-    words: tuple[tuple[int, int, int, bool], ...]
+    words: tuple[_Word, ...]
+    at: tuple[int, ...]
     sizes: tuple[int, ...]
 
 
@@ -60,17 +62,18 @@ def place(text: str) -> Place:
         MissingPart: the table of kinds is missing.
     """
     text = nfc(text)
-    key, words, sizes = "", [], list[int]()
-    for word in _words(text):
+    words = tuple(_words(text))
+    key, at, sizes = "", list[int](), list[int]()
+    for word in words:
         if word.first or not sizes:
             sizes.append(0)
             key += ", " if key else ""
         else:
             key += " "
-        words.append((word.start, word.end, len(key), word.short))
+        at.append(len(key))
         key += word.means
         sizes[-1] += word.means.count(" ") + 1
-    return Place(text, key or folded(text), tuple(words), tuple(sizes))
+    return Place(text, key or folded(text), words, tuple(at), tuple(sizes))
 
 
 def ends(text: str) -> Mapping[str, str]:
@@ -81,7 +84,7 @@ def ends(text: str) -> Mapping[str, str]:
     """
     one = place(text)
     found = {one.key: one.text}
-    begins = {at: start for start, _, at, _ in one.words}
+    begins = {at: word.start for word, at in zip(one.words, one.at, strict=True)}
     for commune in COMMUNE.finditer(one.key):
         if commune.start() in begins:
             found.setdefault(one.key[commune.start() :], one.text[begins[commune.start()] :])
@@ -95,8 +98,8 @@ def tails(text: str) -> Iterator[tuple[str, str]]:
         MissingPart: the table of kinds is missing.
     """
     one = place(text)
-    for start, _, at, _ in one.words:
-        yield one.text[:start], one.key[at:]
+    for word, at in zip(one.words, one.at, strict=True):
+        yield one.text[: word.start], one.key[at:]
 
 
 def of_key(key: str) -> Iterator[str]:
@@ -118,20 +121,20 @@ def in_style(written: str, meant: str) -> str:
     old, new = place(written), place(meant)
     if old.sizes != new.sizes:
         return ""
-    said = {at: new.text[start:end] for start, end, at, short in new.words if not short}
-    others = [(found.start(), found[0]) for found in re.finditer(r"[^ ,]+", new.key)]
-    made, done, number = "", 0, 0
-    for (start, end, at, short), until in zip(
-        old.words, [*(word[2] for word in old.words[1:]), len(old.key)], strict=True
-    ):
-        means = old.key[at:until].strip(", ")
-        count = means.count(" ") + 1
-        same = " ".join(word for _, word in others[number : number + count]) == means
-        if short and not same:
+    others = [
+        (means, means if word.short else new.text[word.start : word.end])
+        for word in new.words
+        for means in word.means.split()
+    ]
+    made, done = "", 0
+    for word in old.words:
+        count = word.means.count(" ") + 1
+        theirs, others = others[:count], others[count:]
+        same = " ".join(means for means, _ in theirs) == word.means
+        if word.short and not same:
             return ""
-        put = old.text[start:end] if same else said.get(others[number][0], others[number][1])
-        made += old.text[done:start] + put
-        done, number = end, number + count
+        made += old.text[done : word.start] + (old.text[word.start : word.end] if same else theirs[0][1])
+        done = word.end
     made += old.text[done:]
     return made.lower() if written.islower() else made.upper() if written.isupper() else made
 
@@ -154,8 +157,6 @@ def _words(text: str) -> Iterator[_Word]:
         said, follows = word[0].casefold(), text[done : done + 1]
         numbered = number + 1 < len(found) and found[number + 1][0].isdigit()
         kind = short_kinds().get(said.replace(".", "").replace(" ", ""))
-        if kind and (
-            not (follows == "." or (first and (follows == " " or numbered))) or (numbered and kind not in NUMBERED)
-        ):
-            kind = None
-        yield _Word(word.start(), done, kind or placed(said.lstrip("0") or said), bool(kind), first)
+        marked = follows == "." or (first and (follows == " " or numbered))
+        short = kind if marked and (not numbered or kind in NUMBERED) else None
+        yield _Word(word.start(), done, short or placed(said.lstrip("0") or said), bool(short), first)

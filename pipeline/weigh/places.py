@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.lexicons.units import Place, places
 from pipeline.weigh._alike import apart, letters
-from pipeline.weigh._book import Belief, Book, Spot, Word
+from pipeline.weigh._book import Belief, Book, Word
 from pipeline.weigh._place_ends import COMMUNE, doubled, in_style, of_key, place, tails
 from pipeline.weigh._place_ends import ends as ends_of
 
@@ -74,7 +75,8 @@ class Places:
     def heard(self, book: Book) -> Iterable[Word]:
         """Return a word on each place."""
         spots = [spot for spot, _ in book.cells(lambda _, kind: kind == "place")]
-        taken = {spot: _taken(book.shares(spot)) for spot in spots}
+        probable = {spot: [one for one in book.shares(spot).items() if one[1] >= TAKEN] for spot in spots}
+        taken = {spot: _taken(some) for spot, some in probable.items()}
         counts: dict[str, float] = defaultdict(float)
         for some in taken.values():
             for end, share in some.items():
@@ -83,7 +85,7 @@ class Places:
         decided = {end for spot in spots for end in ends_of(book.known.get(spot, ""))}
         gazetteer = _Gazetteer(named.keys(), decided, self.unlisted, counts)
         often = sorted(counts, key=lambda end: -counts[end])[:OFTEN]
-        written = named | _written(book, spots)
+        written = named | _written(probable.values())
         by_letters = {end: letters(end) for end in dict.fromkeys([*often, *named])}
         for spot in spots:
             belief = book.belief(spot)
@@ -173,23 +175,20 @@ def _letters_of(listed: frozenset[str]) -> Mapping[str, str]:
     return {end: letters(end) for end in sorted(listed)}
 
 
-def _taken(shares: Mapping[str, float]) -> dict[str, float]:
+def _taken(probable: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Return the ends of the texts that are probable in a cell."""
     found: dict[str, float] = {}
-    for text, share in shares.items():
-        if share >= TAKEN:
-            found |= {end: max(share, found.get(end, 0.0)) for end in ends_of(text)}
+    for text, share in probable:
+        found |= {end: max(share, found.get(end, 0.0)) for end in ends_of(text)}
     return found
 
 
-def _written(book: Book, spots: Sequence[Spot]) -> dict[str, str]:
-    """Return the ends that are probable in the book as they are written there most often."""
+def _written(probable: Iterable[Iterable[tuple[str, float]]]) -> dict[str, str]:
+    """Return the ends of the texts that are probable in the cells of a book as they are written there most often."""
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for spot in spots:
-        for text, share in book.shares(spot).items():
-            if share >= TAKEN:
-                for end, written in ends_of(text).items():
-                    counts[end][written] += share
+    for text, share in chain.from_iterable(probable):
+        for end, written in ends_of(text).items():
+            counts[end][written] += share
     return {end: max(some, key=lambda written: some[written]) for end, some in counts.items()}
 
 
