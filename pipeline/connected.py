@@ -2,7 +2,8 @@
 
 Measured on the ink of a cell, 200 x 1400 px: 0.6 ms with the block-based algorithm (Grana, Borghesani, Cucchiara, IEEE Trans. Image
 Processing 19 (2010) 1596-1609) against 1.7 ms by default, every label the same (2026-11-26, OpenCV 5.0); 0.47 ms with numbers of sixteen
-bits, which are enough for a cell, and on a page 11 ms against 26 ms.
+bits, which are enough for a cell, and on a page 11 ms against 26 ms. Looking numbers of sixteen bits up takes OpenCV 0.07 ms, counting
+them 0.09 ms; numpy 0.3 and 0.4 ms.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+
+NUMBERS = 1 << 16
+"""Numbers of sixteen bits."""
 
 
 class Connected(NamedTuple):
@@ -30,13 +35,26 @@ class Connected(NamedTuple):
     centres: NDArray[np.float64]
 
     def each(self, said: NDArray[np.bool_] | NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return (H, W) what is said of the part at each point; ``said``: (parts,), in a third of the time of ``said[labels]``."""
-        return np.take(said.view(np.uint8), self.labels)
+        """Return (H, W) what is said of the part at each point; ``said``: (parts,)."""
+        told = said.view(np.uint8)
+        if self.labels.dtype != np.uint16:
+            return np.take(told, self.labels)
+        table = np.zeros(NUMBERS, np.uint8)
+        table[: self.parts] = told
+        return np.asarray(cv2.LUT(self.labels, table), np.uint8)
+
+    def points(self, where: slice) -> NDArray[np.int64]:
+        """Return (parts,) how many points of each part lie in some rows."""
+        labels = self.labels[where]
+        if labels.dtype != np.uint16 or not labels.size:
+            return np.bincount(labels.ravel(), minlength=self.parts)
+        counts = cv2.calcHist([labels], [0], None, [self.parts], [0, self.parts])
+        return np.asarray(counts.ravel(), np.int64)
 
 
 def connected(mask: NDArray[np.uint8]) -> Connected:
     """Return the parts of a mask, (H, W) with 0 for nothing, whose points touch at a side or a corner."""
-    few = _blocks(mask) < np.iinfo(np.uint16).max
+    few = _blocks(mask) < NUMBERS - 1
     found = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_16U if few else cv2.CV_32S, cv2.CCL_BBDT)
     count, labels, stats, centres = found
     numbers = np.asarray(labels, np.uint16) if few else np.asarray(labels, np.int32)
@@ -48,7 +66,7 @@ def _blocks(mask: NDArray[np.uint8]) -> int:
     rows, columns = (int(side) for side in mask.shape)
     high, wide = rows // 2, columns // 2
     edge = (rows % 2) * (wide + 1) + (columns % 2) * (high + 1)
-    if high * wide + edge < np.iinfo(np.uint16).max:
+    if high * wide + edge < NUMBERS - 1:
         return high * wide + edge
     pairs = np.ascontiguousarray(mask[: 2 * high, : 2 * wide]).view(np.uint16)
     return int(np.count_nonzero(pairs[::2] | pairs[1::2])) + edge

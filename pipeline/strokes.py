@@ -233,7 +233,7 @@ def _kept(strokes: Connected, band: tuple[int, int], tall: int) -> Ink:
     """
     _, labels, stats, centres = strokes
     _, tops, _, highs, areas = stats.T
-    within = np.bincount(labels[max(band[0], 0) : band[1]].ravel(), minlength=strokes.parts)
+    within = strokes.points(slice(max(band[0], 0), band[1]))
     alone = within / np.maximum(areas, 1)
     joins = np.minimum(tops + highs, band[1]) - np.maximum(tops, band[0]) >= JOINS * tall
     away = np.minimum(np.abs(centres[:, 1] - band[0]), np.abs(centres[:, 1] - band[1]))

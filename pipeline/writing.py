@@ -86,7 +86,8 @@ def darkness(picture: Picture) -> Depth:
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8), borderType=cv2.BORDER_REPLICATE)
     smooth = cv2.blur(closed, (15, 15), borderType=cv2.BORDER_REPLICATE)
     paper = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.clip((paper - grey) / np.maximum(paper, 24), 0, 1), np.float32)
+    darker = np.maximum(cv2.subtract(paper, grey), 0)
+    return np.asarray(np.divide(darker, np.maximum(paper, 24, out=paper), out=darker), np.float32)
 
 
 def strengthened(picture: Picture) -> Picture:

@@ -38,7 +38,7 @@ class Unrule:
     def __call__(self, sheet: Sheet) -> Sheet:
         """Return the sheet in grey, without ruled and dotted lines."""
         # Stamps and brown stains are pale in red light, blue ink is dark; a red pen stays visible.
-        red = sheet.picture[..., 0]
+        red = cv2.extractChannel(sheet.picture, 0)
         mixed = cv2.addWeighted(red, 0.5, cv2.cvtColor(sheet.picture, cv2.COLOR_RGB2GRAY), 0.5, 0)
         grey = mixed.astype(np.uint8, copy=False)
         ink = (grey < 190).astype(np.uint8)
