@@ -19,7 +19,7 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests."""
     if not CHROMIUM.exists():
         pytest.skip("chromium is not installed; the screens are tested where it is")
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=45_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS.split())
         yield browser
@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh window of the size of an office screen, without memory of earlier ones."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(45_000)
     yield context.new_page()
     context.close()
 

@@ -253,7 +253,7 @@ class Desktop:
 
     def all_saved(self) -> None:
         """Wait until the screen says that every answer is on disk."""
-        expect(self.page.locator(".desk .status")).to_have_attribute("data-state", "saved", timeout=15_000)
+        expect(self.page.locator(".desk .status")).to_have_attribute("data-state", "saved", timeout=45_000)
 
     def entry(self, row: int) -> Entry:
         """Return a case of ``ROWS`` as it lies in the store now."""

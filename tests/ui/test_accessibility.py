@@ -28,7 +28,8 @@ def opened(page: Page, office: Office, screen: str, book: str, who: str = CLERK)
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds wrong, a line for each place."""
+    """Return what axe finds wrong, a line for each place; a screen that the server is drawing again is pale until that is done."""
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
     page.evaluate(AXE)
     found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     assert found["passes"], "axe saw nothing at all"
