@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.quantiles import quantile
-from pipeline.writing import RULING, Depth, Ink, Picture, darkness, scaled, without_rulings
+from pipeline.writing import RULING, Depth, Ink, Picture, darkness, filled, scaled, without_rulings
 
 HEIGHT = 40
 """Rows of a prepared line, px."""
@@ -190,7 +190,7 @@ def _written(picture: Picture) -> tuple[Depth, Ink]:
 def _core(ink: Ink) -> tuple[int, int]:
     """Return the first and last row of the small letters: rows around the fullest one, at least ``FULL`` as full."""
     window = max(ink.shape[0] // 16, 3)
-    profile = np.convolve(ink.sum(axis=1, dtype=np.float64), np.ones(window) / window, mode="same")
+    profile = np.convolve(filled(ink), np.ones(window) / window, mode="same")
     peak = int(profile.argmax())
     poor = np.flatnonzero(profile < FULL * profile[peak])
     return int(poor[poor < peak].max(initial=-1)) + 1, int(poor[poor > peak].min(initial=ink.shape[0])) - 1
@@ -199,7 +199,7 @@ def _core(ink: Ink) -> tuple[int, int]:
 def _ink_rows(ink: Ink) -> tuple[int, int]:
     """Return the first and the row below the last of the line, margins included; the first may lie above the picture."""
     rows = ink.shape[0]
-    mass = np.cumsum(ink.sum(axis=1), dtype=np.float64)
+    mass = np.cumsum(filled(ink), dtype=np.float64)
     top, bottom = (int(np.searchsorted(mass, share * mass[-1])) for share in (0.006, 0.994))
     tall = max(bottom - top + 1, round(0.35 * rows), 8)
     middle = (top + bottom) / 2
@@ -217,7 +217,7 @@ def _ink_columns(ink: Ink) -> tuple[int, int]:
 def _cuts(ink: Ink) -> list[int]:
     """Return the rows between written lines of half the size: valleys of the row profile between two strong peaks far enough apart."""
     window = max(ink.shape[0] // 14, 3)
-    profile = np.convolve(ink.sum(axis=1), np.ones(window) / window, mode="same")
+    profile = np.convolve(filled(ink), np.ones(window) / window, mode="same")
     strong = 0.4 * profile.max()
     cuts: list[int] = []
     band_start = last_strong = -1

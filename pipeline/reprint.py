@@ -91,7 +91,8 @@ def carried(known: Reprint, plain: Sheet) -> list[Word]:
     """Return those words of an earlier page that are seen again, boxes in px of ``plain``."""
     page = small(plain.picture)
     seen = [found for box in _guides(known) if (found := _found(known.grey, page, box, (0, 0), FAR))]
-    through = _through([(box, at) for box, at, score in seen if score >= SEEN])
+    best = sorted(seen, key=lambda found: -found[2])[: max(LEAST_GUIDES, len(seen) // 2)]
+    through = _through([(box, at) for box, at, score in best if score >= SEEN])
     if through is None:
         return []
     words = []

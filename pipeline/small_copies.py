@@ -1,7 +1,8 @@
 """Small copies of pictures for a first look, made fast.
 
-OpenCV takes means over whole pixels some twenty times as fast as over parts of pixels (measured on 1400 x 300 px, half size: 0.1 ms
-against 2.2 ms, 2026-11-26), so a picture is first made smaller by a whole number, and by the small rest afterwards.
+OpenCV takes means over 2 x 2 pixels faster than over any other number of them, and far faster than over parts of pixels (measured on
+900 x 180 px in colour, a quarter of the size: 0.05 ms in two steps, 0.14 ms in one; a page at 0.85 of its size: 1.5 ms in straight lines
+between pixels, 8.8 ms as means; 2026-11-26), so a picture is halved as often as it can be, and the small rest is a step between pixels.
 """
 
 from __future__ import annotations
@@ -16,17 +17,22 @@ Depth = TypeVar("Depth", np.uint8, np.float32)
 
 
 def shrunk(picture: NDArray[Depth], size: tuple[int, int]) -> NDArray[Depth]:
-    """Return a smaller copy whose pixels are means of those of the picture.
+    """Return a smaller copy.
 
     Args:
         picture: (H, W) or (H, W, 3).
         size: width and height of the copy, px, at least 1 and at most those of the picture. What is left over at the right and
             lower edge, fewer px than one of the copy stands for, is not looked at.
     """
-    rows, columns = picture.shape[:2]
-    times = max(1, min(columns // size[0], rows // size[1]))
-    whole = picture[: rows // times * times, : columns // times * times]
-    for sides in dict.fromkeys([(columns // times, rows // times), size]):
-        if whole.shape[1::-1] != sides:
-            whole = np.asarray(cv2.resize(whole, sides, interpolation=cv2.INTER_AREA), picture.dtype)
-    return whole
+    while (halved := _halved(picture.shape, size)) != picture.shape[1::-1]:
+        even = picture[: picture.shape[0] // halved[1] * halved[1], : picture.shape[1] // halved[0] * halved[0]]
+        picture = np.asarray(cv2.resize(even, halved, interpolation=cv2.INTER_AREA), picture.dtype)
+    if picture.shape[1::-1] == size:
+        return picture
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR), picture.dtype)
+
+
+def _halved(shape: tuple[int, ...], size: tuple[int, int]) -> tuple[int, int]:
+    """Return width and height of a picture of that shape, px, each halved unless that is less than in ``size``."""
+    columns, rows = (side // 2 if side // 2 >= least else side for side, least in zip(shape[1::-1], size, strict=True))
+    return columns, rows

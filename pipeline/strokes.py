@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from pipeline.connected import Connected
 from pipeline.geometry import Box
 from pipeline.quantiles import quantile
 from pipeline.small_copies import shrunk
-from pipeline.writing import Depth, Ink, Picture, darkness, inked, scaled, without_rulings
+from pipeline.writing import Depth, Ink, Picture, darkness, filled, inked, scaled, without_rulings
 
 SPARE = 0.6
 """So many cell heights above and below are looked at, so that the strokes of the next rows are seen whole."""
@@ -121,8 +122,9 @@ def isolated(picture: Picture, box: Box, other: Ink) -> Writing:
     strange = cv2.dilate(ink - kept, np.ones((5, 5), np.uint8))
     if near.any():
         strange[:, ~near] = 1  # too pale to be strokes, and far from any
-    strange[cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0] = 0
-    strange[plain.depth < dark] = 1  # rulings
+    strange = cv2.subtract(strange, cv2.dilate(kept, np.ones((3, 3), np.uint8)))
+    if plain.depth is not dark:
+        strange |= np.asarray(plain.depth < dark, np.uint8)  # rulings
     cv2.copyTo(_paper(window), np.asarray(strange, np.uint8), window)
     rows = np.flatnonzero(kept.any(axis=1))
     first, last = (int(rows[0]) - 4, int(rows[-1]) + 5) if rows.size else band
@@ -151,7 +153,7 @@ def _near(strokes: Connected, kept: Ink, foreign: Ink, reach: int) -> NDArray[np
     if foreign.any():
         outside = np.bincount(strokes.labels[foreign > 0], minlength=strokes.parts)
         own = kept & strokes.each(outside <= FOREIGN * strokes.stats[:, cv2.CC_STAT_AREA])
-        if own.sum() <= OWN * kept.sum():
+        if cv2.countNonZero(own) <= OWN * cv2.countNonZero(kept):
             own = kept
     near = np.flatnonzero(own.any(axis=0))
     columns = np.zeros(kept.shape[1] + 1, np.int64)
@@ -180,10 +182,13 @@ def _slope(dark: Depth) -> float:
     ink = inked(shrunk(dark, (max(dark.shape[1] // 2, 1), max(dark.shape[0] // 2, 1))))
     rows, columns = ink.shape
     edges = np.linspace(0, columns, min(STRIPS, columns) + 1).astype(int)
-    strips = np.add.reduceat(ink, edges[:-1], axis=1, dtype=np.int64)
+    strips = np.diff(np.diff(cv2.integral(ink)[:, edges], axis=0), axis=1)
     away = (edges[:-1] + edges[1:]) / 2 - columns / 2
-    places = np.arange(rows)[None, :, None] + np.round(np.multiply.outer(SLOPES, away))[:, None, :].astype(int)
-    sums = strips[places.clip(0, rows - 1), np.arange(strips.shape[1])].sum(axis=2).max(axis=1) - np.abs(SLOPES)
+    shifts = np.round(np.multiply.outer(SLOPES, away)).astype(int)
+    most = int(shifts.max())
+    padded = cv2.copyMakeBorder(strips, most, most, 0, 0, cv2.BORDER_REPLICATE).astype(np.float32)
+    shifted = sliding_window_view(padded, rows, axis=0)[shifts + most, np.arange(strips.shape[1])]
+    sums = shifted.sum(axis=1).max(axis=1) - np.abs(SLOPES)
     best = int(np.argmax(sums))
     level = SLOPES[best] == 0.0 or sums[best] <= LINE * columns
     return 0.0 if level else SLOPES[best]
@@ -209,7 +214,7 @@ def _settled(ink: Ink, rows: tuple[int, int]) -> tuple[int, int]:
     tall = rows[1] - rows[0]
     inset = round(OVERLAP * tall / 2)
     window = max(round(0.08 * tall), 3)
-    profile = np.convolve(ink.sum(axis=1, dtype=np.float64), np.ones(window) / window, mode="same")
+    profile = np.convolve(filled(ink), np.ones(window) / window, mode="same")
     steps = np.arange(-round(SHIFT * tall), round(SHIFT * tall) + 1)
     places = [np.clip(edge + steps, 0, len(profile) - 1) for edge in (rows[0] + inset, rows[1] - inset)]
     cost = profile[places[0]] + profile[places[1]] + STAY * profile.max() * np.abs(steps) / max(tall, 1)

@@ -139,10 +139,15 @@ def without_rulings(depth: Depth) -> Plain:
 def runs_across(ink: Ink, length: int) -> Ink:
     """Return 1 on level runs of ink at least ``length`` px long, (H, W): an opening; rows with too little ink for one are not looked at."""
     runs = np.zeros_like(ink)
-    rows = np.flatnonzero(ink.sum(axis=1, dtype=np.int64) >= length)
+    rows = np.flatnonzero(filled(ink) >= length)
     if rows.size:
         runs[rows] = cv2.morphologyEx(ink[rows], cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     return runs
+
+
+def filled(ink: Ink) -> NDArray[np.int32]:
+    """Return how many points of each row are inked, (H,), of an (H, W) mask."""
+    return np.asarray(cv2.reduce(ink, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S), np.int32).ravel()
 
 
 def _dots(strokes: Connected) -> Ink:
