@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-
 NUMBERS = 1 << 16
 """Numbers of sixteen bits."""
 

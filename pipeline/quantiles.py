@@ -45,4 +45,4 @@ def _highest(values: NDArray[np.float32], share: float) -> NDArray[np.float32]:
     """Return the highest of (N,) values, about that share of them."""
     sample = values[::SAMPLED]
     place = int((1 - share) * (sample.size - 1))
-    return values[values >= np.partition(sample, place)[place]]
+    return np.asarray(values[values >= np.partition(sample, place)[place]], np.float32)

@@ -124,7 +124,7 @@ def isolated(picture: Picture, box: Box, other: Ink) -> Writing:
         strange[:, ~near] = 1  # too pale to be strokes, and far from any
     strange = cv2.subtract(strange, cv2.dilate(kept, np.ones((3, 3), np.uint8)))
     if plain.depth is not dark:
-        strange |= np.asarray(plain.depth < dark, np.uint8)  # rulings
+        strange = cv2.bitwise_or(strange, np.asarray(plain.depth < dark, np.uint8))  # rulings
     cv2.copyTo(_paper(window), np.asarray(strange, np.uint8), window)
     rows = np.flatnonzero(kept.any(axis=1))
     first, last = (int(rows[0]) - 4, int(rows[-1]) + 5) if rows.size else band
@@ -236,7 +236,7 @@ def _kept(strokes: Connected, band: tuple[int, int], tall: int) -> Ink:
 
     A small mark near the border goes with the larger stroke that is nearest to it.
     """
-    _, labels, stats, centres = strokes
+    stats, centres = strokes.stats, strokes.centres
     _, tops, _, highs, areas = stats.T
     within = strokes.points(slice(max(band[0], 0), band[1]))
     alone = within / np.maximum(areas, 1)

@@ -52,3 +52,18 @@ def test_what_is_said_of_parts_stands_at_each_of_their_points(said):
     found = connected(np.array([[1, 0, 1], [1, 0, 0]], np.uint8))
     assert found.parts == 3
     assert (found.each(said) == said[found.labels]).all()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (slice(0, 2), [2, 2, 2]),
+        (slice(0, 1), [1, 1, 1]),
+        (slice(1, 2), [1, 1, 1]),
+        (slice(2, 2), [0, 0, 0]),
+    ],
+)
+@pytest.mark.parametrize("kind", [np.uint16, np.int32])
+def test_points_are_counted_in_the_rows_that_are_asked_for(rows, expected, kind):
+    found = connected(np.array([[1, 0, 1], [1, 0, 1]], np.uint8))
+    assert found._replace(labels=found.labels.astype(kind)).points(rows).tolist() == expected
