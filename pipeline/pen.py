@@ -122,7 +122,8 @@ def _against_paper(plane: NDArray[np.uint8]) -> Plane:
     seen = cv2.blur(small * bare, (side, side)) + 1e-3 * usual
     paper = seen / (cv2.blur(bare, (side, side)) + 1e-3)
     around = cv2.resize(np.maximum(paper, DARKEST), (columns, rows), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.maximum(1 - channel / around, 0), np.float32)
+    light = np.asarray(cv2.divide(channel, around, dtype=cv2.CV_32F), np.float32)
+    return np.maximum(np.subtract(1, light, out=light), 0, out=light)
 
 
 def _mean_of(plane: Plane, ink: Ink) -> Plane:

@@ -15,9 +15,6 @@ from pipeline.language import Weight, spoken, weight
 from pipeline.sheets import Picture
 from pipeline.writing import strengthened
 
-BATCH = 16
-"""Lines in one run of the network; measured with the target of 12 ms a line at this size."""
-
 WHOLE = 8
 """The network wants lines whose width is a multiple of this, px."""
 
@@ -61,34 +58,24 @@ class Hand:
             pictures: one (H, W, 3) uint8 RGB picture per cell; a cell may hold several lines.
             kinds: kind of value of each cell; where there is a language of that kind it tips the scales.
         """
-        owners: list[int] = []
-        prepared: list[NDArray[np.uint8]] = []
-        for cell, picture in enumerate(pictures):
-            written = _written(picture) or _written(strengthened(picture))
-            owners += [cell] * len(written)
-            prepared += written
-        of_cell: list[list[ctc.Logs]] = [[] for _ in pictures]
-        for cell, frames in zip(owners, self.frames(prepared), strict=True):
-            of_cell[cell].append(frames)
-        return [
-            self._proposed(self.whole(frames), kind) if frames else []
-            for frames, kind in zip(of_cell, kinds, strict=True)
-        ]
+        return [self._proposed(self._lines_of(picture), kind) for picture, kind in zip(pictures, kinds, strict=True)]
 
-    def frames(self, prepared: Sequence[NDArray[np.uint8]]) -> list[ctc.Logs]:
-        """Return the calibrated log-probabilities (T, C) of each prepared (40, W) uint8 line; column 0 is the CTC blank."""
-        order = sorted(range(len(prepared)), key=lambda i: prepared[i].shape[1])
-        frames: list[ctc.Logs] = [np.zeros((0, 0), np.float32)] * len(prepared)
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            widest = max(prepared[i].shape[1] for i in places)
-            stack = np.zeros((len(places), 1, lines.HEIGHT, -(-widest // WHOLE) * WHOLE), np.float32)
-            for row, i in enumerate(places):
-                stack[row, 0, :, : prepared[i].shape[1]] = prepared[i] / 255.0
-            (answer,) = self._session.run(None, {self._session.get_inputs()[0].name: stack})
-            for row, i in enumerate(places):
-                frames[i] = self._calibrated(answer[row, : max(1, -(-prepared[i].shape[1] // lines.STRIDE))])
-        return frames
+    def _lines_of(self, picture: Picture) -> list[ctc.Logs]:
+        """Return the frames of each line of a cell that holds ink."""
+        return [self.frames(line) for line in _written(picture) or _written(strengthened(picture))]
+
+    def frames(self, line: NDArray[np.uint8]) -> ctc.Logs:
+        """Return the calibrated log-probabilities (T, C) of a prepared (40, W) uint8 line; column 0 is the CTC blank.
+
+        Each line is read alone: beside others it is filled up to the widest, and one range of whole numbers serves all of them. On
+        the lines of handwriting-lines/val/ the error rate is 2.85 % so and 3.16 % sixteen at once, on those of train/ 1.19 and 1.37 %,
+        in 0.93 of the time (2026-11-26).
+        """
+        columns = line.shape[1]
+        filled = np.zeros((1, 1, lines.HEIGHT, -(-columns // WHOLE) * WHOLE), np.float32)
+        filled[0, 0, :, :columns] = line / 255.0
+        (answer,) = self._session.run(None, {self._session.get_inputs()[0].name: filled})
+        return self._calibrated(answer[0, : max(1, -(-columns // lines.STRIDE))])
 
     def _calibrated(self, logs: ctc.Logs) -> ctc.Logs:
         """Return (T, C) log-probabilities at the temperature at which they are frequencies."""
@@ -113,10 +100,12 @@ class Hand:
         ranked = sorted(merged.items(), key=lambda pair: pair[1], reverse=True)
         return [Candidate(text, min(1.0, share)) for text, share in ranked if text]
 
-    def _proposed(self, frames: ctc.Logs, kind: str) -> list[Candidate]:
-        """Return the candidates of a cell with the frequencies at which such proposals are right."""
+    def _proposed(self, of_lines: Sequence[ctc.Logs], kind: str) -> list[Candidate]:
+        """Return the candidates of a cell with the frequencies at which such proposals are right; none without a line."""
+        if not of_lines:
+            return []
         fitted = weight(kind)
-        found = self.ranked(ctc.prefixes(frames, BEAMS, spoken(kind), fitted))[:OFFERED]
+        found = self.ranked(ctc.prefixes(self.whole(of_lines), BEAMS, spoken(kind), fitted))[:OFFERED]
         return as_frequencies(found, fitted)
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.sheets import Picture, Sheet
-from pipeline.small_copies import shrunk
 
 SMALL = 900
 """Longer side, px, of the picture whose ink is looked at."""
@@ -57,7 +56,7 @@ def _ink(picture: Picture) -> NDArray[np.float64]:
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, SMALL / max(grey.shape))
     size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    grey = shrunk(np.asarray(grey, np.uint8), size)
+    grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     ink = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8)) > 30
     rim_y, rim_x = ink.shape[0] // 12, ink.shape[1] // 12
     rows, columns = np.nonzero(ink[rim_y : ink.shape[0] - rim_y, rim_x : ink.shape[1] - rim_x])

@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.sheets import Sheet
-from pipeline.small_copies import shrunk
 
 SMALL = 512
 """Longer side, px, of the copy the outline is looked for on: corners are right within half a per cent of the page."""
@@ -87,7 +86,7 @@ class Trim:
         if scale >= 1.0:
             return sheet
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        grey = cv2.cvtColor(shrunk(sheet.picture, size), cv2.COLOR_RGB2GRAY)
+        grey = cv2.cvtColor(cv2.resize(sheet.picture, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
         paper = self._paper(np.asarray(cv2.medianBlur(grey, 5), np.uint8))
         if paper is None:
             return sheet

@@ -31,7 +31,6 @@ from numpy.typing import NDArray
 
 from pipeline.connected import connected
 from pipeline.sheets import Picture, Sheet
-from pipeline.small_copies import shrunk
 
 SMALL = 900
 """Longer side, px, of the picture that is looked at: words of a register page are then 7 to 27 px high."""
@@ -81,7 +80,7 @@ def _ink(picture: Picture) -> NDArray[np.uint8]:
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, SMALL / max(grey.shape))
     size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    grey = shrunk(np.asarray(grey, np.uint8), size)
+    grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     ink = (cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8)) > 25).astype(np.uint8)
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, RULING), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((RULING, 1), np.uint8))

@@ -17,6 +17,9 @@ ONE_OF = {"sex": 2, "ethnicity": 30, "nationality": 30}
 MANY = 500
 """Texts that are equally possible in a cell of a kind, and of all others, before anything is known of it."""
 
+LEAST = 1e-6
+"""Least probability of a text that was read, and of all that were: an engine may say 0, which nothing could ever raise."""
+
 LEAST_GAIN = 0.7
 """A witness is named as a reason if it made the proposal at least twice as likely against the next text."""
 
@@ -58,9 +61,9 @@ class Belief:
         for one in ink:  # a text in other capitals is the same text, and the first one's probability speaks for both
             if folded(one.text) not in self._spelled:
                 self._spelled[folded(one.text)] = nfc(one.text)
-                self.ink[nfc(one.text)] = max(one.probability, 1e-6)
+                self.ink[nfc(one.text)] = max(one.probability, LEAST)
         best, seen = max(self.ink.values()), sum(one.probability for one in ink)
-        self._outside = max(1 - seen, errs.outside * (1 - best), errs.astray)
+        self._outside = min(max(1 - seen, errs.outside * (1 - best), errs.astray), 1 - LEAST)
         inside = math.log((1 - self._outside) / sum(self.ink.values()))
         self._by_ink = {text: math.log(share) + inside for text, share in self.ink.items()}
         self._weights = dict(self._by_ink)

@@ -80,7 +80,7 @@ def kept_back(real: Path) -> list[Line]:
 def fitted(kind: str, lines: Sequence[Line], languages: Path) -> Fit:
     """Return the weights that give most probability to what is written, and the calibration of what is then proposed."""
     engine, language = Hand(), spoken(kind, languages)
-    frames = engine.frames([line for line, _ in lines])
+    frames = [engine.frames(line) for line, _ in lines]
     texts = [nfc(text).casefold() for _, text in lines]
     plain = [engine.ranked(ctc.prefixes(some, BEAMS)) for some in frames]
     before = float(np.mean([_right(found, text) for found, text in zip(plain, texts, strict=True)]))

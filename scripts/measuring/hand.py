@@ -27,7 +27,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.geometry import Box
 from pipeline.language import ANY, spoken
-from pipeline.recognisers.hand import BATCH, Hand
+from pipeline.recognisers.hand import Hand
 from pipeline.vietnamese import nfc
 from scripts.measuring import pages
 from scripts.measuring.calibration import expected_error
@@ -140,8 +140,7 @@ def _lines(folder: Path, part: str, kind: str) -> Section:
     rest = f"""
 Letter case left aside: CER {figures["cer_without_case"]:.1%}. Expected calibration error of the whole line:
 {figures["calibration_error"]:.3f}. The network alone: {figures["ms_per_line_network_600px"]:.1f} ms of processor time a line of
-600 px, {BATCH} lines at once, one thread. Milliseconds in the table hold preparation and search too; Tesseract's hold the start
-of its program."""
+600 px, one thread. Milliseconds in the table hold preparation and search too; Tesseract's hold the start of its program."""
     lines.append(rest)
     helped = "no language" if spoken(kind) is None else f"language of {kind}"
     return Section(f"Handwriting, lines of {folder.name}/{part}, {helped}", "\n".join(lines), figures)
@@ -214,14 +213,14 @@ def _by_tesseract(picture: Picture) -> str:
     return str(pytesseract.image_to_string(Image.fromarray(picture), lang="vie", config="--psm 7"))
 
 
-def _pace(engine: Hand, rounds: int = 5) -> float:
+def _pace(engine: Hand, rounds: int = 80) -> float:
     """Return processor milliseconds of the network per line of 600 px, the median of some rounds."""
-    lines = [np.random.default_rng(0).integers(0, 256, (40, 600), np.uint8) for _ in range(BATCH)]
+    line = np.random.default_rng(0).integers(0, 256, (40, 600), np.uint8)
     taken = []
     for _ in range(rounds + 1):
         begun = time.process_time()
-        engine.frames(lines)
-        taken.append((time.process_time() - begun) * 1000 / BATCH)
+        engine.frames(line)
+        taken.append((time.process_time() - begun) * 1000)
     return median(taken[1:])
 
 
