@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.connected import connected
+from pipeline.coverings import outline
 from pipeline.entries import Ink
 from pipeline.geometry import Box, Way, project
 from pipeline.sheets import Cell, Picture
 from pipeline.small_copies import shrunk
-from pipeline.surfaces import STEP, STROKE, surfaces
+from pipeline.surfaces import STEP, STROKE, Surfaces, surfaces
 
 SMALL = 512
 """Longer side, px, of the copy that is looked at: four times coarser than 200 dpi, thinner than which no hole is looked for."""
@@ -31,6 +32,12 @@ LEAST_HOLE = 0.0006
 LEAST_WRITTEN = 0.01
 """Share of a surface that strokes cover below which it is no paper of the page. Measured: 0.0054 at most on what lies in a gap (its
 frayed rim), 0.0185 at least within stains of worn pages, 0.08 on paper (2026-11-26)."""
+
+LEAST_COVER = 0.0012
+"""Share of the picture below which a written surface is no slip (an A4 page: 9 x 9 mm)."""
+
+LARGEST = 0.5
+"""Share of the page above which a written surface beside it is no slip but a page itself, or a part of it in shadow."""
 
 TOUCHED = 0.03
 """A cell is torn from this share of it on."""
@@ -65,7 +72,7 @@ def missing(picture: Picture, width: int) -> Missing:
     step = max(1, int(0.5 / factor))
     sampled = np.ascontiguousarray(picture[::step, ::step])
     small = shrunk(sampled, size)
-    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = _grey(small)
     middle = grey[size[1] // 4 : -(size[1] // 4) or None, size[0] // 4 : -(size[0] // 4) or None]
     below = (grey < DARK * float(np.percentile(middle, 60))).astype(np.uint8)
     dark = cv2.morphologyEx(
@@ -76,26 +83,61 @@ def missing(picture: Picture, width: int) -> Missing:
     places = connected(np.ascontiguousarray(dark))
     large = places.stats[:, cv2.CC_STAT_AREA] >= LEAST_HOLE * grey.size
     large[0] = False
-    return Missing(places.each(large) | _strange(small, grey), size[0] / width)
+    return Missing(places.each(large) | _strange(small, sampled), size[0] / width)
 
 
-def _strange(small: Picture, grey: Grey) -> Grey:
-    """Return 1 where a small (h, w, 3) copy shows another surface than its paper, whether lighter or darker.
+def _strange(small: Picture, larger: Picture) -> Grey:
+    """Return 1 where a small (h, w, 3) copy of a larger one shows another surface than its paper, whether lighter or darker.
 
-    Such a surface is set off from the paper by a step all around, and nothing is written or ruled on it. A shadow or a stain
-    either begins softly or lets the writing through.
+    Such a surface is set off from the paper by a step all around. Either nothing is written or ruled on it, or the strokes of the
+    paper end at its outline: a slip with writing, the next page of the book. A shadow or a stain begins softly or lets the writing
+    through.
     """
-    bare, labels, whole = surfaces(small)
-    count = len(whole)
-    inner = cv2.erode((labels > 0).astype(np.uint8), np.ones((STROKE, STROKE), np.uint8)) > 0
-    stroke = cv2.subtract(cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY), grey) > STEP
-    areas = np.bincount(labels[inner], minlength=count)
-    written = np.bincount(labels[inner & stroke], minlength=count)
-    strange = (whole >= LEAST_HOLE * grey.size) & (areas > 0) & (written < LEAST_WRITTEN * areas)
-    strange[0] = False
-    strange &= written.max() > 0  # of a picture without writing nobody can say what is its paper
-    strange[int(np.argmax(written))] = False
-    return np.asarray(cv2.dilate(strange[labels].astype(np.uint8), np.ones((5, 5), np.uint8)), np.uint8)
+    found, grey = surfaces(small), _grey(small)
+    apart = cv2.erode((found.labels > 0).astype(np.uint8), np.ones((STROKE, STROKE), np.uint8)) > 0
+    stroke = apart & (cv2.subtract(_grey(found.bare), grey) > STEP)
+    stroke[_rim(stroke.shape)] = (
+        False  # a strip of paper between a slip and the rim of the picture is no stroke on the slip
+    )
+    areas, written = (np.bincount(found.labels[part], minlength=len(found.areas)) for part in (apart, stroke))
+    mask = np.zeros_like(grey)
+    if not written.max():  # of a picture without writing nobody can say what is its paper
+        return mask
+    most, fine = int(np.argmax(written)), _grey(larger)
+    paper = _in_the_middle(found, stroke)
+    for number in np.flatnonzero(found.areas >= LEAST_HOLE * grey.size).tolist():
+        bare = written[number] < LEAST_WRITTEN * areas[number]  # a thin one shows nowhere whether it is
+        if number in {0, most} or (not bare and not _may_lie_on(found, number, paper)):
+            continue
+        rim = outline(found, fine, number)
+        if bare and not rim.shines:
+            mask[found.labels == number] = 1
+        elif not bare and rim.covers(paper):
+            cv2.fillPoly(mask, [rim.around.round().astype(np.int32)], (1,))
+    return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), np.uint8)
+
+
+def _rim(shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return where an (h, w) copy of that shape is nearer to its rim than half a stroke."""
+    rim = np.ones(shape, np.bool_)
+    rim[STROKE // 2 : -(STROKE // 2), STROKE // 2 : -(STROKE // 2)] = False
+    return rim
+
+
+def _in_the_middle(found: Surfaces, stroke: NDArray[np.bool_]) -> int:
+    """Return the number of the surface with most of the (h, w) strokes of the middle of the picture: where its page is."""
+    rows, columns = (slice(side // 4, -(side // 4) or None) for side in stroke.shape)
+    return int(np.argmax(np.bincount(found.labels[rows, columns][stroke[rows, columns]], minlength=1)))
+
+
+def _may_lie_on(found: Surfaces, number: int, paper: int) -> bool:
+    """Return whether a written surface has the size of a thing that people lay on the page with the number ``paper``."""
+    return number != paper and LEAST_COVER * found.labels.size <= found.areas[number] <= LARGEST * found.areas[paper]
+
+
+def _grey(picture: Picture) -> Grey:
+    """Return an (h, w, 3) picture without colour."""
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def with_paper(cells: Sequence[Cell], lost: Missing, to_scan: Way) -> list[Cell]:

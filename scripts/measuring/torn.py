@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,17 @@ GROUNDS: Mapping[str, tuple[int, int, int]] = {
     "white lid": (252, 252, 252),
     "red stamp": (176, 40, 44),
     "sheet of paper": (236, 236, 232),
+    "white slip": (250, 250, 248),
+    "yellow note": (246, 230, 138),
+    "next page": (255, 255, 255),
 }
-"""What is seen instead of the page, RGB; the last two lie over it."""
+"""What is seen instead of the page, RGB; what is ``LAID_OVER`` lies over it, what is ``WRITTEN`` on bears the writing of another page."""
 
-LAID_OVER = {"red stamp", "sheet of paper"}
+LAID_OVER = {"red stamp", "sheet of paper", "white slip", "yellow note"}
+WRITTEN = {"white slip", "yellow note", "next page"}
+
+SHIFT = 60
+"""px by which the page that is written on lies elsewhere than the torn one, so that its rulings do not run on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +66,35 @@ class Torn:
     gone: NDArray[np.uint8]
 
 
-def torn(picture: Picture, ground: str, seed: int) -> Torn:
-    """Return a (H, W, 3) page with one or two rough pieces gone, the same for the same seed."""
+def torn(picture: Picture, ground: str, seed: int, other: Picture | None = None) -> Torn:
+    """Return a (H, W, 3) page with one or two rough pieces gone, the same for the same seed.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, the page.
+        ground: one of ``GROUNDS``.
+        seed: which pieces.
+        other: (H', W', 3) uint8 RGB page whose writing is on the slip or behind the hole; the page itself, on its head, by default.
+    """
     chance = np.random.default_rng(seed)
     rows, columns = picture.shape[:2]
     gone = np.zeros((rows, columns), np.uint8)
     for _ in range(int(chance.integers(1, 3))):
         cv2.fillPoly(gone, [_piece(chance, rows, columns, laid=ground in LAID_OVER)], (1,))
     grain = chance.normal(0, 2, (rows, columns, 1))
-    seen = (np.array(GROUNDS[ground], np.float64) + grain).clip(0, 255).astype(np.uint8)
+    tone = np.array(GROUNDS[ground], np.float64)
+    if ground in WRITTEN:
+        there = _moved(picture[::-1, ::-1] if other is None else other, (rows, columns))
+        paper = 255.0 if ground == "next page" else np.percentile(there[::8, ::8], 60, axis=(0, 1))
+        tone = tone * (there / paper).clip(0, 1)
+    seen = (tone + grain).clip(0, 255).astype(np.uint8)
     return Torn(np.where(gone[..., None] > 0, seen, picture).astype(np.uint8), gone)
+
+
+def _moved(page: Picture, shape: tuple[int, int]) -> NDArray[np.float64]:
+    """Return a (H', W', 3) page as large as a picture of that shape, (H, W), and moved aside."""
+    scale = max(shape[0] / page.shape[0], shape[1] / page.shape[1])
+    large = cv2.resize(np.ascontiguousarray(page), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(np.roll(large, (SHIFT, SHIFT), axis=(0, 1))[: shape[0], : shape[1]], np.float64)
 
 
 def _piece(chance: np.random.Generator, rows: int, columns: int, *, laid: bool) -> NDArray[np.int32]:
@@ -112,6 +138,12 @@ def share(gone: NDArray[np.uint8], box: Box) -> float:
     return float(part.mean()) if part.size else 1.0
 
 
+def _other(file: Path, files: Sequence[Path], ground: str) -> Path:
+    """Return the page seen instead: the next one of the book behind a hole, one of the next book on a slip."""
+    among = sorted(file.parent.glob("*.jpg")) if ground == "next page" else files
+    return among[(among.index(file) + 1) % len(among)]
+
+
 HELP = "texts proposed where paper is torn off or covered"
 
 
@@ -135,7 +167,8 @@ def measure(folder: Path) -> Section:
         whole, written = scans.decode(file).picture, _written(file)
         for ground, count in counts.items():
             for seed in range(TEARS):
-                page = torn(whole, ground, 1000 * number + seed)
+                other = scans.decode(_other(file, files, ground)).picture if ground in WRITTEN else None
+                page = torn(whole, ground, 1000 * number + seed, other)
                 try:
                     read = flow.read_page(page.picture, flow.AUTO, engines)
                 except UnknownForm:

@@ -84,6 +84,44 @@ def test_a_cell_before_another_surface_is_torn(tone: tuple[int, int, int], why: 
     assert state(laid_over(*corners, tone=tone)) is Ink.TORN, why
 
 
+def written_over(tone: tuple[int, int, int], *corners: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return the page with a paper of that tone inside these corners, with lines of writing of its own."""
+    own = (np.roll(page(), (31, 190), axis=(0, 1)) * (np.array(tone) / 200)).clip(0, 255).astype(np.uint8)
+    within = cv2.fillConvexPoly(np.zeros(SIZE[:2], np.uint8), np.array(corners), (1,))[..., None] > 0
+    return np.where(within, own, page()).astype(np.uint8)
+
+
+SLIP = ((850, 300), (1480, 340), (1450, 760), (830, 720))
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (written_over((206, 232, 250), *SLIP), "a slip with writing, whiter than the page"),
+        (written_over((250, 230, 130), *SLIP), "a yellow note"),
+        (written_over((120, 150, 190), *SLIP), "a blue cover with print"),
+        (
+            written_over((206, 232, 250), (1000, 0), (1653, 0), (1653, 800)),
+            "other paper with writing behind a torn corner",
+        ),
+        (written_over((206, 232, 250), (850, 300), (1640, 300), (1640, 760), (850, 760)), "nearly as far as the rim"),
+    ],
+)
+def test_a_cell_under_writing_that_is_not_of_the_page_is_torn(picture: NDArray[np.uint8], why: str) -> None:
+    assert state(picture) is Ink.TORN, why
+
+
+def test_under_a_slip_all_cells_are_torn_and_beside_it_none() -> None:
+    picture = written_over((206, 232, 250), *SLIP)
+    boxes = [Box(900, 400, 300, 70), Box(900, 610, 500, 70), Box(300, 400, 400, 70), Box(900, 890, 500, 70)]
+    assert [state(picture, box) for box in boxes] == [Ink.TORN, Ink.TORN, Ink.WRITTEN, Ink.WRITTEN]
+
+
+def test_a_strip_of_the_page_between_a_sheet_and_the_rim_is_no_writing_on_the_sheet() -> None:
+    picture = laid_over((1000, 300), (1640, 300), (1640, 640), (1000, 640), tone=(236, 236, 232))
+    assert state(picture) is Ink.TORN
+
+
 def tinted() -> NDArray[np.uint8]:
     """Return the page with a stain that begins sharply and lets the writing through."""
     picture = page()
@@ -95,6 +133,12 @@ def shaded(share: float) -> NDArray[np.uint8]:
     """Return the page with a shadow that falls softly over its right half."""
     fall = np.clip(np.linspace(1.6, share, SIZE[1]), share, 1)[None, :, None]
     return (page() * fall).astype(np.uint8)
+
+
+def lit(inside: tuple[float, float, float], outside: float) -> NDArray[np.uint8]:
+    """Return the page with so much of its light where a slip may lie, and so much of it elsewhere."""
+    within = cv2.fillConvexPoly(np.zeros(SIZE[:2], np.uint8), np.array(SLIP), (1,))[..., None] > 0
+    return np.asarray((page() * np.where(within, np.array(inside), outside)).clip(0, 255), np.uint8)
 
 
 def stained() -> NDArray[np.uint8]:
@@ -112,6 +156,12 @@ def stained() -> NDArray[np.uint8]:
         (shaded(0.55), "a shadow"),
         (stained(), "a stain with a dark rim"),
         (tinted(), "a sharp stain over ruled lines"),
+        (lit((0.75, 0.75, 0.75), 1), "a shadow with a hard rim"),
+        (lit((1.2, 1.2, 1.25), 0.7), "a patch of light on a page in shadow"),
+        (lit((1, 0.95, 0.5), 1), "a highlighter"),
+        (lit((1, 0.94, 0.8), 1), "an adhesive tape"),
+        (written_over((206, 232, 250), (0, 0), (827, 0), (827, 2338), (0, 2338)), "the facing page of other paper"),
+        (written_over((206, 232, 250), (850, 900), (1480, 940), (1450, 1360), (830, 1320)), "a slip elsewhere"),
         (laid_over((1100, 1300), (1653, 1280), (1653, 1620), (1120, 1640), tone=(252, 252, 252)), "covered elsewhere"),
         (torn((0, 1500), (300, 1500), (0, 2000)), "torn elsewhere"),
         (np.full(SIZE, 255, np.uint8), "blank"),

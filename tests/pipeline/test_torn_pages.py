@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import pytest
 
 from pipeline import flow, scans
@@ -34,6 +35,14 @@ def test_nothing_is_believed_of_a_cell_whose_paper_is_not_seen(form: str, ground
         return  # too little of the page is left to find a cell on it, and nothing is proposed
     over = over_the_gap(read, page.gone)
     assert [(column, one.text, one.confidence) for _, column, one in over if one.confidence > BELIEVED] == []
+
+
+@pytest.mark.parametrize(("form", "seed"), [("birth-table", 1), ("birth-2016", 3)])
+def test_what_is_written_on_a_white_slip_is_not_read_for_the_yellowed_page_under_it(form: str, seed: int) -> None:
+    yellowed = (scans.decode(PAGES[form]).picture * np.array((0.93, 0.86, 0.7))).astype(np.uint8)
+    page = torn(yellowed, "white slip", seed)
+    over = over_the_gap(flow.read_page(page.picture, form, engines()), page.gone)
+    assert {str(one.ink) for _, _, one in over} == {"torn"}
 
 
 def test_the_rest_of_a_torn_page_is_read_all_the_same() -> None:
