@@ -132,6 +132,13 @@ def test_the_readings_of_an_engine_that_was_not_measured_are_never_called_sure()
     assert max(one.entries[0]["so"].confidence for one in weighed(pages)) == UNCALIBRATED_CEILING
 
 
+def test_nobody_believes_what_an_engine_gives_no_chance():
+    cells = {"nksHoTen": written(("Nông Văn Tài", 0.0)), "nksDanToc": written(("Tày", 0.0), ("Kinh", 0.0))}
+    (one,) = weighed([page(cells)])
+    assert one.entries[0].keys() == cells.keys()
+    assert max(reading.confidence for reading in one.entries[0].values()) < 0.1
+
+
 @pytest.mark.parametrize("column", ["nksHoTen", "chaHoTen", "nksNoiSinh"])
 def test_a_name_or_place_of_doubtful_ink_is_never_called_sure(column):
     cells = {
