@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 
 from pipeline.sheets import Sheet
-from pipeline.small_copies import shrunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Level:
         """Return the sheet on even paper."""
         picture = sheet.picture
         height, width = picture.shape[:2]
-        small = shrunk(picture, (max(1, width // 8), max(1, height // 8)))
+        small = cv2.resize(picture, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
         reach = max(3, self.reach // 8 | 1)
         paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         paper = cv2.medianBlur(paper, min(15, 2 * reach + 1))
