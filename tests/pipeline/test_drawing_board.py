@@ -60,7 +60,7 @@ def sent(draft: Draft, **other: Any) -> dict[str, Any]:
 
 def test_a_book_is_built_and_its_draft_is_there_after_a_restart(board: Board) -> None:
     far: list[float] = []
-    draft = board.build(BOOK, sorted(SAMPLE.glob("*.jpg"))[:2], "KS", far.append)
+    draft = board.build(BOOK, {page: page.name for page in sorted(SAMPLE.glob("*.jpg"))[:2]}, "KS", far.append)
     assert Board(board.config).draft(BOOK) == draft
     assert far == sorted(far) == [0.4, 0.8]
     named = [cell.column for cell in draft.cells if cell.column]

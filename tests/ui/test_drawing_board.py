@@ -231,7 +231,7 @@ def test_pages_with_answers_stay_and_are_named(page: Page, office: Office, monke
         desk.confirm(before[0].id, [said])
     monkeypatch.setenv("SOHOA_HOME", str(office.config.home))
     board = Board(office.config)
-    draft = board.build(book, [SAMPLE / "001.jpg"], "KS", lambda _: None)
+    draft = board.build(book, {SAMPLE / "001.jpg": "001.jpg"}, "KS", lambda _: None)
     board.save(replace(draft, name="mau-la-4"))
     clerk = Clerk(page, office, book).open()
     page.get_by_role("button", name=words.READ_ANEW).click(timeout=30_000)

@@ -86,7 +86,7 @@ def _built(board: Board, book: str, register: str) -> Draft | None:
         return None
     bar = st.progress(0.0, text=said.BUILDING)
     try:
-        return board.build(book, [page.picture for page in pages], register, lambda share: _far(bar, share))
+        return board.build(book, {page.picture: page.source for page in pages}, register, lambda share: _far(bar, share))
     except UsageError as error:
         st.warning(str(error))
         return None
