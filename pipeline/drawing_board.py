@@ -188,9 +188,10 @@ def of_template(draft: Draft, built: Template, pages: Mapping[Path, str]) -> Dra
         built: the template.
         pages: the names by which the clerk knows the pictures of the book's pages.
     """
+    used = tuple((pages[file], side) for file, side in built.used)
     unlike = [(pages[file], side, "unlike") for file, side in built.unlike]
     unread = [(pages[file], "", "unread") for file in built.unread]
-    return replace(draft, by_writing=built.by_writing, pages=built.pages, left_out=(*unlike, *unread))
+    return replace(draft, by_writing=built.by_writing, used=used, left_out=(*unlike, *unread))
 
 
 def redrawn(draft: Draft, said: Mapping[str, Any]) -> Draft:

@@ -69,11 +69,13 @@ class Proposal(NamedTuple):
         cells: of the first entry in reading order, with their labels and no columns.
         starts: how far right and down each entry begins from the first, as shares of the template's sides.
         by_writing: whether each cell is a whole column of a table whose rows are found by their writing on each page.
+        header: top and foot of the header of a table, as shares of the template's height; None without a table.
     """
 
     cells: tuple[Drawn, ...]
     starts: tuple[Start, ...]
     by_writing: bool = False
+    header: tuple[float, float] | None = None
 
 
 def proposed(picture: Grey, words: Sequence[Word], pages: Sequence[Shown] = ()) -> Proposal:
@@ -109,7 +111,7 @@ def _in_table(picture: Grey, words: Sequence[Word], table: Table) -> Proposal:
         label = _text(words, (left, table.header[0], right, table.header[1]))
         cells.append(Drawn((left / wide, first[0] / high, (right - left) / wide, (first[1] - first[0]) / high), label))
     starts = tuple((0.0, (top - first[0]) / high) for top, _ in table.rows)
-    return Proposal(tuple(cells), starts, table.by_writing)
+    return Proposal(tuple(cells), starts, table.by_writing, (table.header[0] / high, table.header[1] / high))
 
 
 def _under_rulings(picture: Grey, words: Sequence[Word]) -> list[list[Drawn]]:

@@ -47,7 +47,8 @@ class Draft:
         form: the own form that this draft was opened from or saved as, '' for a new one.
         saved: True if that form is what is drawn here.
         by_writing: True if each cell is a whole column of a table whose rows are found by their writing on each page.
-        pages: how many pages the template was built from, 0 for an own form that was opened.
+        used: pages the template was built from, each by the name of its file and which half of an opening it is ('' where the
+            picture is the page); none for an own form that was opened.
         left_out: pages that were of no use: name of the file, which half of an opening, and why, ``unlike`` or ``unread``.
     """
 
@@ -64,7 +65,7 @@ class Draft:
     form: str = ""
     saved: bool = False
     by_writing: bool = False
-    pages: int = 0
+    used: tuple[tuple[str, str], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -81,7 +82,8 @@ def opened(folder: Path, book: str) -> Draft | None:
         sides: dict[str, Any] = {name: tuple(said.pop(name)) for name in ("size", "years")}
         starts = tuple((start[0], start[1]) for start in said.pop("starts"))
         left_out = tuple((page[0], page[1], page[2]) for page in said.pop("left_out", ()))
-        draft = Draft(cells=cells, starts=starts, left_out=left_out, **sides, **said)
+        used = tuple((page[0], page[1]) for page in said.pop("used", ()))
+        draft = Draft(cells=cells, starts=starts, used=used, left_out=left_out, **sides, **said)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return draft if (folder / draft.picture).is_file() else None

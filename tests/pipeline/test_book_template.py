@@ -34,7 +34,7 @@ def form(entries: int, *, labels: bool = True) -> tuple[np.ndarray, list[Word]]:
 
 
 def test_a_ruling_after_a_label_is_a_cell_with_the_column_of_the_label():
-    cells, starts, _ = proposed(*form(1))
+    cells, starts, *_ = proposed(*form(1))
     assert [cell.column for cell in named(cells, "KS")] == ["so", "nksHoTen", "nksDanToc", "nksNoiSinh"]
     assert starts == ((0.0, 0.0),)
     left, top, wide, high = cells[1].box
@@ -44,7 +44,7 @@ def test_a_ruling_after_a_label_is_a_cell_with_the_column_of_the_label():
 
 
 def test_entries_with_the_same_labels_are_one_entry_that_begins_several_times():
-    cells, starts, _ = proposed(*form(2))
+    cells, starts, *_ = proposed(*form(2))
     assert len(cells) == 4
     assert starts[1][1] == pytest.approx(420 / 1100, abs=0.005)
 
@@ -53,7 +53,7 @@ def test_entries_with_the_same_labels_are_one_entry_that_begins_several_times():
 def test_a_label_read_short_in_one_entry_shifts_no_entry(entry):
     page, words = form(2)
     words.remove(next(word for word in words if word.text == "tên:" and (word.box.y > 900) == bool(entry)))
-    _, starts, _ = proposed(page, words)
+    _, starts, *_ = proposed(page, words)
     np.testing.assert_allclose(starts, ((0.0, 0.0), (0.0, 420 / 1100)), atol=0.005)
 
 
@@ -62,7 +62,7 @@ def test_the_first_row_of_the_second_entry_is_no_row_of_the_first():
     below = [word for word in words if word.box.y > 900]
     page[1060:1090] = 242
     cv2.line(page, (60, 1075), (500, 1075), (150,), 1)  # a signature's line below, of which nothing is read
-    cells, starts, _ = proposed(page, [word for word in words if word not in below[:2]] + below[:1])
+    cells, starts, *_ = proposed(page, [word for word in words if word not in below[:2]] + below[:1])
     assert [cell.label for cell in cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
     assert len(starts) == 2
 
@@ -71,7 +71,7 @@ def test_the_first_row_of_the_second_entry_is_no_row_of_the_first():
 def test_a_label_that_is_read_in_one_entry_only_shifts_no_entry(lost):
     page, words = form(2)
     words.remove(next(word for word in words if word.text == lost and word.box.y < 900))
-    cells, starts, _ = proposed(page, words)
+    cells, starts, *_ = proposed(page, words)
     assert [cell.label for cell in cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
     np.testing.assert_allclose(starts[1], (0.0, 420 / 1100), atol=0.005)
 
