@@ -26,6 +26,7 @@ from pipeline.sheets import Picture, Sheet
 from pipeline.stages.print_only import PrintOnly
 from pipeline.stages.unrule import Unrule
 from pipeline.template_cells import Drawn, Proposal
+from pipeline.template_labels import DARK
 from pipeline.template_pages import Taken
 from pipeline.template_rulings import by_rulings
 from pipeline.template_tables import Shown
@@ -108,7 +109,7 @@ def built(pictures: Sequence[Path], register: str, told: Callable[[float], None]
     unlike = tuple(page.name for page, through in zip(pages, places, strict=True) if through is None)
     cells = _headed(picture, found, register, engine)
     used = tuple(page.name for page, _ in alike)
-    return Template(picture, cells, found.starts, used, found.by_writing, unlike, unread)
+    return Template(_without_shades(picture, found), cells, found.starts, used, found.by_writing, unlike, unread)
 
 
 def _headed(picture: Grey, found: Proposal, register: str, engine: Tesseract) -> tuple[Drawn, ...]:
@@ -131,6 +132,27 @@ def _headed(picture: Grey, found: Proposal, register: str, engine: Tesseract) ->
             again[place] = replace(again[place], label=texts[0].text)
     read = template_names.named(again, register)
     return tuple(max(cells, read, key=lambda some: sum(bool(cell.column) for cell in some)))
+
+
+def _without_shades(picture: Grey, found: Proposal) -> Grey:
+    """Return an (H, W) uint8 print without the shades of writing in the body of its table, which no other page will show."""
+    if found.header is None:
+        return picture
+    high, wide = picture.shape
+    edges = [round(side * wide) for cell in found.cells for side in (cell.box[0], cell.box[0] + cell.box[2])]
+    tops = [cell.box[1] + down for cell in found.cells[:1] for _, down in found.starts]
+    rows = [round(side * high) for top in tops for side in (top, top + found.cells[0].box[3])]
+    head = picture[round(found.header[0] * high) : round(found.header[1] * high), min(edges) : max(edges)]
+    body = picture[min(rows) : max(rows), min(edges) : max(edges)]
+    paper, ink = np.percentile(head, (95, 2))
+    shade = paper - body.astype(np.float64) < DARK * (paper - ink)
+    for x in edges:
+        shade[:, max(0, x - min(edges) - RULING) : x - min(edges) + RULING + 1] = False
+    for y in rows:
+        shade[max(0, y - min(rows) - RULING) : y - min(rows) + RULING + 1] = False
+    cleared = picture.copy()
+    cleared[min(rows) : max(rows), min(edges) : max(edges)] = np.where(shade, np.uint8(paper), body)
+    return cleared
 
 
 def _header_of(picture: Grey, cell: Drawn, header: tuple[float, float]) -> Picture:

@@ -2,8 +2,7 @@
 
 A ruling that is thin, or dotted, is lost where pages are laid over each other a px off. So rulings are looked for on each page, carried
 to the template and kept where half the pages show them; writing that looks like a ruling stands elsewhere on each page. Rows are the
-strips between solid rulings; where these part nothing, between dashed ones; where there are none, each begins with its number
-(``layouts._open_rows``). Rows of one rhythm on all pages are printed rows without rulings; others are found on each page anew.
+strips between solid rulings; where these part nothing ``template_rows`` finds them between dashed ones, or by their writing.
 """
 
 from __future__ import annotations
@@ -16,13 +15,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline import template_rows
 from pipeline.alignment import SCALE, Grey
 from pipeline.connected import connected
 from pipeline.geometry import Box, Homography, project
-from pipeline.layouts import _open_rows
 from pipeline.layouts._grid import Grid, Line
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.template_labels import SHORTEST, Ruling
+from pipeline.template_rows import EVEN, Span
 
 THIN = 4
 """px at half size: rulings and the dots of dotted lines are at most so high, printed letters are higher."""
@@ -51,25 +51,11 @@ PRINTED = 0.75
 FEW = 3
 """So many strips between solid rulings are rows, and what is dotted in them are lines to write on; fewer are a body without rows."""
 
-EVEN = 0.2
-"""Rows of one rhythm differ in height from the usual one by less than this share."""
-
-RHYTHM = 0.8
-"""Share of the rows of a book that must be of the usual height for the rhythm to be its print's."""
-
-SEVERAL = 0.2
-"""Share of cases that take more than one dashed line from which a case is not a line but begins with its number."""
-
-NUMBERS = 0.09
-"""Share of the table's width that the column of the running numbers, the first one, has at most: 0.04 to 0.06 on described forms."""
-
 BESIDE = 8
 """px at half size beside a ruling's place in which it is looked for on each page: where its own rulings lean, and ``NEAR``."""
 
 THROUGH = 0.4
 """Share of the height of a header that a ruling between two columns takes: half of a header of two lines; letters take a quarter."""
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +113,8 @@ def found(pages: Sequence[Shown]) -> Table | None:
         return Table(tuple(upright), header, tuple(_cases_of(solid)))
     area = Box(round(upright[0]), round(body[0]), round(upright[-1] - upright[0]), round(body[-1] - body[0]))
     dashed = _strips(_completed([body[0], *_dashed(pages, area), body[-1]]))
-    rows, by_writing = _rows(pages, area, upright, dashed if len(dashed) >= FEW else [])
+    strips = _cases_of(dashed) if len(dashed) >= FEW else []
+    rows, by_writing = template_rows.found([page.page for page in pages], area, upright, strips)
     return Table(tuple(upright), header, tuple(rows or solid), by_writing)
 
 
@@ -254,68 +241,3 @@ def _completed(heights: Sequence[float]) -> list[float]:
             filled += [top + (foot - top) * step / times for step in range(1, times)]
         filled.append(foot)
     return filled
-
-
-def _rows(
-    pages: Sequence[Shown], area: Box, upright: Sequence[float], dashed: Sequence[Span]
-) -> tuple[list[Span], bool]:
-    """Return the rows of a body that no solid ruling parts, and whether they are found by their writing; none if nothing tells.
-
-    Args:
-        pages: as laid.
-        area: the body, px.
-        upright: x of the rulings between columns, px.
-        dashed: the strips between dashed rulings, px.
-    """
-    first = upright[1] - upright[0]
-    by_page = _written(pages, area, upright) if first <= NUMBERS * area.w else []
-    heights = np.array([foot - top for rows in by_page for top, foot in rows[:-1]])
-    whole = [(float(area.y), float(area.bottom))]
-    if dashed:
-        pitch = float(np.median([foot - top for top, foot in dashed]))
-        several = heights.size >= FEW and float(np.mean(heights > 1.5 * pitch)) >= SEVERAL
-        return (whole, True) if several else (_cases_of(dashed), False)
-    if not heights.size or 2 * len(by_page) < len(pages):
-        return [], False
-    usual = float(np.median(heights))
-    if float(np.mean(np.abs(heights - usual) < EVEN * usual)) < RHYTHM:
-        return whole, True
-    rows = _of_one_rhythm(by_page, area, usual)
-    return (rows, False) if rows else (whole, True)
-
-
-def _written(pages: Sequence[Shown], area: Box, upright: Sequence[float]) -> list[list[Span]]:
-    """Return the rows that each page is written in, px, of pages on which two numbers or more stand under each other."""
-    lines = [round(x / SCALE) for x in upright]
-    body = Box(lines[0], round(area.y / SCALE), lines[-1] - lines[0], round(area.h / SCALE))
-    rows = []
-    for shown in pages:
-        size = (round(shown.page.shape[1] / SCALE), round(shown.page.shape[0] / SCALE))
-        whole = cv2.cvtColor(cv2.resize(shown.page, size, interpolation=cv2.INTER_CUBIC), cv2.COLOR_GRAY2RGB)
-        picture = np.asarray(whole, np.uint8)
-        if _open_rows.numbered(picture, body, lines, 0) >= 2:
-            spans = _open_rows.cases(picture, body, lines, 0)
-            rows.append([(top * SCALE, foot * SCALE) for top, foot in spans])
-    return rows
-
-
-def _of_one_rhythm(by_page: Sequence[Sequence[Span]], area: Box, usual: float) -> list[Span]:
-    """Return the rows, px, of a body in which all pages are written at the same heights; none where pages begin elsewhere.
-
-    Args:
-        by_page: rows of each page, px.
-        area: the body, px.
-        usual: height of a row, px.
-    """
-    edges = np.array([top for rows in by_page for top, _ in rows[1:]])
-    number = np.rint((edges - area.y) / usual)
-    if len(set(number)) < 2:
-        return []
-    pitch, first = np.polyfit(number, edges, 1)
-    off = np.abs(edges - (first + pitch * number))
-    if float(np.mean(off < EVEN * usual)) < RHYTHM:
-        return []
-    count = max(2, round((area.bottom - first) / pitch))
-    tops = [float(first + pitch * step) for step in range(1, count)]
-    tops = [max(float(area.y), tops[0] - float(pitch)), *tops]
-    return [*pairwise(tops), (tops[-1], min(float(area.bottom), tops[-1] + float(pitch)))]
