@@ -23,8 +23,9 @@ UNEVEN = 3.0
 TOUCHED = 0.02
 """Share of the rim that paper may reach: more, and its edge there is not in the picture."""
 
-SMALLEST, LARGEST = 0.33, 0.97
-"""Share of the picture that paper covers: less is no page, more fills the picture."""
+SMALLEST, LARGEST = 0.33, 0.85
+"""Share of the picture that paper covers: less is no page; more fills the picture, and a scan turned by a degree or two (0.86 to 0.88)
+is levelled later."""
 
 BAND = 11
 """px around the outline within which the colour must jump."""

@@ -104,6 +104,9 @@ def found(pages: Sequence[Shown]) -> Table | None:
     across = _shared([[_place(line, back, wide / 2, upright=False) for line in grid.across] for grid, back in grids])
     if len(upright) < 3 or len(across) < 3:
         return None
+    across = _crossed(pages, across, upright)
+    if len(across) < 3:
+        return None
     header, body = _header(across)
     upright = [x for x in upright if _crosses(pages, header, x)]
     if len(upright) < 3:
@@ -181,6 +184,18 @@ def _header(across: Sequence[float]) -> tuple[Span, list[float]]:
     usual = float(min(np.median(heights), *np.sort(heights)[-2:-1]))
     first = next(i for i, height in enumerate(heights) if height >= LOW * usual or i + 2 == len(heights))
     return (across[first], across[first + 1]), list(across[first + 1 :])
+
+
+def _crossed(pages: Sequence[Shown], across: Sequence[float], upright: Sequence[float]) -> list[float]:
+    """Return the rulings across, px, between which columns run: the edge of the paper above or below a table is none of its rulings."""
+    kept = list(across)
+    for end in (0, -1):
+        while len(kept) > 2:
+            strip = (kept[0], kept[1]) if end == 0 else (kept[-2], kept[-1])
+            if 3 * sum(_crosses(pages, strip, x) for x in upright) >= len(upright):  # some may be stems of writing
+                break
+            del kept[end]
+    return kept
 
 
 def _crosses(pages: Sequence[Shown], header: Span, x: float) -> bool:

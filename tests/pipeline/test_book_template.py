@@ -153,23 +153,24 @@ def test_wide_pages_whose_halves_differ_stay_whole(tmp_path):
     assert ([page.name for page in pages], unread) == ([(file, "") for file in files], ())
 
 
-def test_a_print_of_no_table_keeps_its_shades():
+def test_a_print_of_no_table_stays_as_it_is():
     picture = form(1)[0]
     found = proposed(picture, form(1)[1])
-    assert book_template._without_shades(picture, found) is picture
+    assert book_template._ruled_only(picture, found) is picture
 
 
-def test_shades_of_writing_leave_a_table_and_its_rulings_stay():
+def test_writing_leaves_the_body_of_a_table_and_its_rulings_stay():
     picture = np.full((400, 600), 245, np.uint8)
-    for y in (40, 80, 220, 360):
-        cv2.line(picture, (50, y), (550, y), (80,), 2)
     for x in (50, 200, 550):
         cv2.line(picture, (x, 40), (x, 360), (80,), 2)
+    for y in (40, 80, 360):
+        cv2.line(picture, (50, y), (550, y), (80,), 2)
     ruled = picture.copy()
-    cv2.putText(picture, "Nguyen", (230, 160), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (190,), 2)
+    cv2.line(picture, (56, 220), (194, 220), (80,), 2)
+    cv2.putText(picture, "Nguyen", (230, 160), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (90,), 2)
     cells = tuple(Drawn((x / 600, 80 / 400, w / 600, 140 / 400)) for x, w in ((50, 150), (200, 350)))
     found = Proposal(cells, ((0.0, 0.0), (0.0, 140 / 400)), header=(40 / 400, 80 / 400))
-    np.testing.assert_allclose(book_template._without_shades(picture, found), ruled, atol=2)
+    np.testing.assert_allclose(book_template._ruled_only(picture, found), ruled, atol=2)
 
 
 def test_pages_that_cannot_be_read_make_no_template(tmp_path):

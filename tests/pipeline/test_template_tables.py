@@ -164,6 +164,18 @@ def test_stems_of_letters_under_each_other_are_no_column():
     np.testing.assert_allclose(table.upright, UPRIGHT, atol=3)
 
 
+def test_the_edge_of_the_paper_below_a_table_is_no_ruling_of_it():
+    pages = []
+    for shown in book(dashed, even):
+        cv2.line(shown.page, (20, FOOT + 55), (1150, FOOT + 55), (90,), 2)
+        cv2.line(shown.page, (20, TOP - 50), (1150, TOP - 50), (90,), 2)
+        pages.append(template_tables.alone(shown.page))
+    table = template_tables.found(pages)
+    assert table is not None
+    assert (table.header[0], table.rows[-1][1]) == (pytest.approx(TOP, abs=4), pytest.approx(FOOT, abs=4))
+    assert len(table.rows) == 10
+
+
 def test_pages_without_rulings_are_no_table():
     assert template_tables.found([template_tables.alone(np.full((HIGH, WIDE), 242, np.uint8))] * 3) is None
     assert template_tables.found([]) is None
