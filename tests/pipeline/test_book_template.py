@@ -118,7 +118,7 @@ def test_a_cover_and_a_broken_file_at_the_beginning_of_a_book_spoil_no_template(
 def openings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two photographs of an opening of the samples on a dark desk, and one of which the right page is blank."""
     folder = tmp_path_factory.mktemp("openings")
-    pages = [cv2.imread(str(file)) for file in sorted(SAMPLE.glob("*.jpg"))[:4]]
+    pages = [np.asarray(cv2.imread(str(file)), np.uint8) for file in sorted(SAMPLE.glob("*.jpg"))[:4]]
     blank = np.full_like(pages[0], 238)
     files = []
     for number, sides in enumerate([(pages[0], pages[1]), (pages[2], pages[3]), (pages[0], blank)]):
