@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 from pipeline import book_forms, book_template, ministry_columns, own_forms, template_drafts
+from pipeline.book_template import Template
 from pipeline.config import Config
 from pipeline.errors import UsageError
 from pipeline.forms import KINDS, Form, loader
@@ -16,7 +17,7 @@ from pipeline.ministry_columns import Titled
 from pipeline.template_cells import Drawn, Start
 from pipeline.template_drafts import Draft
 
-__all__ = ["Board", "Draft", "Titled", "in_reading_order", "redrawn"]
+__all__ = ["Board", "Draft", "Titled", "in_reading_order", "of_template", "redrawn"]
 
 SMALLEST = 0.004
 """Share of a side that a cell has at least: 3 px on the template of an A4 page at 200 dpi."""
@@ -52,12 +53,12 @@ class Board:
         """Return what was drawn for a book and is not thrown away, None if nothing was."""
         return template_drafts.opened(self.folder, book)
 
-    def build(self, book: str, pictures: Sequence[Path], register: str, told: Callable[[float], None]) -> Draft:
+    def build(self, book: str, pages: Mapping[Path, str], register: str, told: Callable[[float], None]) -> Draft:
         """Build the template of a book from its pages and propose cells; it takes the place of an older draft.
 
         Args:
             book: name of the book.
-            pictures: its pages.
+            pages: the names by which the clerk knows the pictures of its pages.
             register: kind of register.
             told: called with the share of the work that is done.
 
@@ -66,9 +67,9 @@ class Board:
             MissingPart: Tesseract is not installed.
             StoreError: the folder cannot be written.
         """
-        built = book_template.built(pictures, register, told)
+        built = book_template.built(list(pages), register, told)
         draft = Draft(template_drafts.new_id(), book, register, "", (0, 0), _once(built.cells), built.starts)
-        return template_drafts.begun(self.folder, draft, built.picture)
+        return template_drafts.begun(self.folder, of_template(draft, built, pages), built.picture)
 
     def reopen(self, book: str, name: str) -> Draft:
         """Take an own form in hand to change it; it takes the place of an older draft of the book.
@@ -102,6 +103,7 @@ class Board:
             form.years,
             name,
             saved=True,
+            by_writing=bool(form.settings.get("numbers")),
         )
         return template_drafts.begun(self.folder, draft, picture)
 
@@ -131,7 +133,8 @@ class Board:
             self._leaves_answers(draft)
         picture = template_drafts.grey(self.folder / draft.picture)
         about = (name, draft.title or name, draft.register, draft.years)
-        own_forms.kept(about, picture, in_reading_order(draft.cells), draft.starts)
+        cells = in_reading_order(draft.cells)
+        own_forms.kept(about, picture, cells, draft.starts, by_writing=draft.by_writing)
         self.keep(replace(draft, form=name, saved=True))
         return loader.load(name)
 
@@ -170,11 +173,25 @@ class Board:
             raise UsageError(
                 f"Đã có câu trả lời ở cột {', '.join(gone)} theo mẫu «{draft.form}». Hãy giữ các ô ấy, hoặc lưu mẫu dưới tên khác."
             )
-        if len(draft.starts) != before.entries:
+        if (0 if draft.by_writing else len(draft.starts)) != before.entries:
             raise UsageError(
                 f"Đã có câu trả lời theo mẫu «{draft.form}», mỗi trang {before.entries} trường hợp. "
                 "Hãy giữ số ấy, hoặc lưu mẫu dưới tên khác."
             )
+
+
+def of_template(draft: Draft, built: Template, pages: Mapping[Path, str]) -> Draft:
+    """Return a draft that says how its rows are found and which pages of a book its template was built from.
+
+    Args:
+        draft: of the template.
+        built: the template.
+        pages: the names by which the clerk knows the pictures of the book's pages.
+    """
+    used = tuple((pages[file], side) for file, side in built.used)
+    unlike = [(pages[file], side, "unlike") for file, side in built.unlike]
+    unread = [(pages[file], "", "unread") for file in built.unread]
+    return replace(draft, by_writing=built.by_writing, used=used, left_out=(*unlike, *unread))
 
 
 def redrawn(draft: Draft, said: Mapping[str, Any]) -> Draft:

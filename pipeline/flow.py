@@ -22,7 +22,7 @@ from pipeline.form_parts import Sought, by_foot, cleaned, layout_of
 from pipeline.forms import SIDES, Form, loader
 from pipeline.geometry import Box, project_box
 from pipeline.ink import by_the_pen, with_ink
-from pipeline.opening import facing
+from pipeline.opening import facing, halves
 from pipeline.paper import Missing, missing, with_paper
 from pipeline.pen import separated
 from pipeline.recognisers import Recogniser
@@ -121,7 +121,7 @@ def _spread(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     try:
         return [
             _found(page, replace(sought, forms=tuple(form.on(side) for form in forms)), engines)
-            for side, page in zip(SIDES, _halves(whole) if forms else (), strict=False)
+            for side, page in zip(SIDES, halves(whole) if forms else (), strict=False)
         ]
     except UnknownForm:
         if sought.named:
@@ -147,10 +147,10 @@ def _pages(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     try:
         alone = [_found(whole, sought, engines)]
     except UnknownForm:
-        if not (halves := _facing(whole, sought, engines)):
+        if not (two := _facing(whole, sought, engines)):
             raise
-        return halves
-    if alone[0].form.entries and facing(alone[0].sheet.picture):
+        return two
+    if alone[0].form.entries and not alone[0].form.drawn and facing(alone[0].sheet.picture):
         return _facing(whole, sought, engines) or alone
     return alone
 
@@ -158,22 +158,12 @@ def _pages(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
 def _facing(whole: Sheet, sought: Sought, engines: Engines) -> list[_Found]:
     """Return the pages of an opening that bear a form, both the same one; a blank page and one of another form are left out."""
     found: list[_Found] = []
-    for page in _halves(whole):
+    for page in halves(whole):
         with suppress(UnknownForm):
             one = _found(page, sought, engines)
             if not found or one.form == found[0].form:
                 found.append(one)
     return found
-
-
-def _halves(whole: Sheet) -> list[Sheet]:
-    """Return the left and the right page of an opening; nothing where the picture is no wider than a page."""
-    halves = []
-    for side, page in zip(SIDES, facing(whole.picture) or (), strict=False):
-        cut = np.ascontiguousarray(whole.picture[page.y : page.bottom, page.x : page.right])
-        back = np.array([[1, 0, page.x], [0, 1, page.y], [0, 0, 1]], np.float64)
-        halves.append(whole.then(f"{side} page of an opening", cut, back))
-    return halves
 
 
 def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engines) -> list[dict[str, Reading]]:

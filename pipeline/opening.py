@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.forms import SIDES
 from pipeline.geometry import Box
-from pipeline.sheets import Picture
+from pipeline.sheets import Picture, Sheet
 
 WIDER = 1.15
 """Times its height that the picture of an opening is wide at least: two A4 pages side by side have 1.41, cut closely 1.3."""
@@ -37,3 +38,13 @@ def facing(picture: Picture) -> tuple[Box, Box] | None:
     at = (left + int(depth.argmax())) / profile.size if depth.max() > 0 else 0.5
     spine = round(at * wide)
     return Box(0, 0, spine, high), Box(spine, 0, wide - spine, high)
+
+
+def halves(whole: Sheet) -> list[Sheet]:
+    """Return the left and the right page of an opening; nothing where the picture is no wider than a page."""
+    found = []
+    for side, page in zip(SIDES, facing(whole.picture) or (), strict=False):
+        cut = np.ascontiguousarray(whole.picture[page.y : page.bottom, page.x : page.right])
+        back = np.array([[1, 0, page.x], [0, 1, page.y], [0, 0, 1]], np.float64)
+        found.append(whole.then(f"{side} page of an opening", cut, back))
+    return found

@@ -24,7 +24,12 @@ STAGES = ("trim", "turn", "level", "deskew", "dewarp")
 
 
 def kept(
-    about: tuple[str, str, str, tuple[int, int]], picture: Grey, cells: Sequence[Drawn], starts: Sequence[Start]
+    about: tuple[str, str, str, tuple[int, int]],
+    picture: Grey,
+    cells: Sequence[Drawn],
+    starts: Sequence[Start],
+    *,
+    by_writing: bool = False,
 ) -> Path:
     """Write a form and its template; return the form's file. An older form of that name is replaced.
 
@@ -33,6 +38,7 @@ def kept(
         picture: (H, W) uint8 grey template at half the size of a cleaned page.
         cells: of the first entry, each with its column.
         starts: how far right and down each entry begins from the first, as shares of the template's sides.
+        by_writing: whether each cell is a whole column of a table whose rows are found by their writing on each page.
 
     Raises:
         UsageError: the name is none for a form or that of a shipped one, or no cell is named, or two are named alike.
@@ -46,7 +52,7 @@ def kept(
         )
     if (loader.FOLDER / f"{name}.toml").exists():
         raise UsageError(f"Tên «{name}» là của một biểu mẫu có sẵn. Hãy chọn tên khác.")
-    text = _toml(about, f"{name}.png", cells, starts)
+    text = _toml(about, f"{name}.png", cells, () if by_writing else starts)
     try:
         loader.parse(name, text)
     except BadForm as error:
@@ -63,6 +69,11 @@ def kept(
 def _toml(
     about: tuple[str, str, str, tuple[int, int]], picture: str, cells: Sequence[Drawn], starts: Sequence[Start]
 ) -> str:
+    """Return the text of a form; without ``starts`` its rows are found by their writing.
+
+    Raises:
+        UsageError: no cell is named, or two are named alike.
+    """
     _, title, register, years = about
     named = [cell for cell in cells if cell.column]
     counts = Counter(cell.column for cell in named)
@@ -83,7 +94,9 @@ def _toml(
         "",
         "[settings]",
         f"picture = {_quoted(picture)}",
-        f"starts = [{', '.join(f'[{right:.4f}, {down:.4f}]' for right, down in starts)}]",
+        f"starts = [{', '.join(f'[{right:.4f}, {down:.4f}]' for right, down in starts)}]"
+        if starts
+        else f"numbers = [{_numbers(cells)}]",
         "",
         "[settings.cells]",
         *(f"{cell.column} = [{', '.join(f'{side:.4f}' for side in cell.box)}]" for cell in named),
@@ -93,6 +106,12 @@ def _toml(
         lines += ["", "[[columns]]", f"name = {_quoted(cell.column)}", f"kind = {_quoted(cell.kind)}"]
         lines += [f"labels = [{_quoted(label)}]", f"row = {row}", f"title = {_quoted(cell.title or label)}"]
     return "\n".join(lines) + "\n"
+
+
+def _numbers(cells: Sequence[Drawn]) -> str:
+    """Return left and width of the column that holds the running numbers: the one named so, else the first one."""
+    ordered = sorted(cells, key=lambda cell: (cell.kind != "number", cell.box[0]))
+    return f"{ordered[0].box[0]:.4f}, {ordered[0].box[2]:.4f}"
 
 
 def _quoted(text: str) -> str:

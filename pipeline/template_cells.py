@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
-import cv2
 import numpy as np
 from rapidfuzz import fuzz
 
+from pipeline import template_tables
 from pipeline.alignment import SCALE, Grey
-from pipeline.connected import connected
 from pipeline.geometry import Box
-from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.sequences import paired
 from pipeline.sheets import Word
 from pipeline.template_labels import SHORTEST, Ruling, end_of, labels, printed
+from pipeline.template_tables import THIN, Shown, Table, level_rulings
 from pipeline.vietnamese import letters
-
-THIN = 4
-"""px at half size: rulings and the dots of dotted lines are at most so high, printed letters are higher."""
-
-BRIDGED = 15
-"""px at half size over which dots are one line: they stand 4 to 6 apart."""
 
 ABOVE, BELOW = 0.8, 0.25
 """A cell reaches so many row pitches above and below its ruling."""
-
-FAINT = 12
-"""Grey levels by which a ruling is darker than the paper over and under it; the grain of a template has 3 to 5."""
 
 RULED = 0.3
 """Share of a place for writing that its ruling must cover: writing through it and fading take the rest."""
@@ -71,17 +62,36 @@ class Drawn:
     title: str = ""
 
 
-def proposed(picture: Grey, words: Sequence[Word]) -> tuple[tuple[Drawn, ...], tuple[Start, ...]]:
-    """Return the cells of the first entry in reading order, with their labels and no columns, and where each entry begins.
+class Proposal(NamedTuple):
+    """What is proposed for a template.
+
+    Attributes:
+        cells: of the first entry in reading order, with their labels and no columns.
+        starts: how far right and down each entry begins from the first, as shares of the template's sides.
+        by_writing: whether each cell is a whole column of a table whose rows are found by their writing on each page.
+        header: top and foot of the header of a table, as shares of the template's height; None without a table.
+    """
+
+    cells: tuple[Drawn, ...]
+    starts: tuple[Start, ...]
+    by_writing: bool = False
+    header: tuple[float, float] | None = None
+
+
+def proposed(picture: Grey, words: Sequence[Word], pages: Sequence[Shown] = ()) -> Proposal:
+    """Return the cells of the first entry, and where each entry begins.
 
     Args:
         picture: (H, W) uint8 grey print at ``SCALE``.
         words: its printed words, boxes in px of the whole size.
+        pages: that were laid over each other; without them the print alone says whether there is a table.
     """
     words = [replace(word, box=_halved(word.box)) for word in words]
-    table = _table(picture, printed(picture, words))
-    cells, starts = table or _folded_entries(_under_rulings(picture, words))
-    return tuple(cells), starts
+    table = template_tables.found(pages) or template_tables.found([template_tables.alone(picture)])
+    if table is not None:
+        return _in_table(picture, printed(picture, words), table)
+    cells, starts = _folded_entries(_under_rulings(picture, words))
+    return Proposal(tuple(cells), starts)
 
 
 def _halved(box: Box) -> Box:
@@ -90,34 +100,24 @@ def _halved(box: Box) -> Box:
     )
 
 
-def _table(picture: Grey, words: Sequence[Word]) -> tuple[list[Drawn], tuple[Start, ...]] | None:
-    """Return the cells of the first row of a ruled table with their headers, and where each row begins; None without one."""
-    size = (round(picture.shape[1] / SCALE), round(picture.shape[0] / SCALE))
-    whole = cv2.cvtColor(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC), cv2.COLOR_GRAY2RGB)
-    grid = RuledRows().grid(np.asarray(whole, np.uint8))
-    if grid is None:
-        return None
-    across, upright = ([line.middle * SCALE for line in lines] for lines in (grid.across, grid.upright))
-    usual = float(np.median(np.diff(across)))
-    header = next(i for i, height in enumerate(np.diff(across)) if height >= 0.4 * usual)
-    rows = [(top, foot) for top, foot in pairwise(across[header + 1 :]) if foot - top >= 0.4 * usual]
-    if not rows:
-        return None
+def _in_table(picture: Grey, words: Sequence[Word], table: Table) -> Proposal:
+    """Return the cells of the first row of a table with their headers, and where each row begins."""
     high, wide = picture.shape
+    first, *_ = table.rows
     cells = []
-    for left, right in pairwise(upright):
+    for left, right in pairwise(table.upright):
         if right - left < NARROW:
             continue
-        label = _text(words, (left, across[header], right, across[header + 1]))
-        box = (left / wide, rows[0][0] / high, (right - left) / wide, (rows[0][1] - rows[0][0]) / high)
-        cells.append(Drawn(box, label))
-    return cells, tuple((0.0, (top - rows[0][0]) / high) for top, _ in rows)
+        label = _text(words, (left, table.header[0], right, table.header[1]))
+        cells.append(Drawn((left / wide, first[0] / high, (right - left) / wide, (first[1] - first[0]) / high), label))
+    starts = tuple((0.0, (top - first[0]) / high) for top, _ in table.rows)
+    return Proposal(tuple(cells), starts, table.by_writing, (table.header[0] / high, table.header[1] / high))
 
 
 def _under_rulings(picture: Grey, words: Sequence[Word]) -> list[list[Drawn]]:
     """Return the places over each row of level rulings or dotted lines with the words before each, row by row."""
     high, wide = picture.shape
-    rulings = _rulings(picture)
+    rulings = level_rulings(picture)
     words = printed(picture, words, rulings)
     rows = _rows(rulings)
     feet = [float(np.mean([y for _, _, y in row])) for row in rows]
@@ -165,24 +165,6 @@ def _places(
         for place, (begin, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
             if end - begin >= SHORTEST:
                 yield begin, end, "" if place else text
-
-
-def _rulings(picture: Grey) -> list[Ruling]:
-    """Return left, right and height in px of the level rulings and dotted lines of an (H, W) print."""
-    dark = cv2.morphologyEx(picture, cv2.MORPH_BLACKHAT, np.ones((7, 1), np.uint8))
-    ink = (dark > FAINT).astype(np.uint8)
-    pieces = connected(ink)
-    thin = pieces.stats[:, cv2.CC_STAT_HEIGHT] <= THIN
-    thin[0] = False
-    lines = cv2.morphologyEx(pieces.each(thin), cv2.MORPH_CLOSE, np.ones((2, BRIDGED), np.uint8))
-    lines = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8))
-    lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((3, 2 * BRIDGED), np.uint8))
-    _, _, stats, centres = connected(np.asarray(lines, np.uint8))
-    return [
-        (float(left), float(left + wide), float(centre[1]))
-        for (left, _, wide, _, _), centre in zip(stats[1:], centres[1:], strict=True)
-        if wide >= SHORTEST
-    ]
 
 
 def _rows(rulings: Sequence[Ruling]) -> list[list[Ruling]]:

@@ -23,6 +23,9 @@ from pipeline.errors import UsageError
 from pipeline.placing import passing
 from pipeline.template_cells import Drawn, Start
 
+LeftOut = tuple[str, str, str]
+"""Name of a page's file, which half of an opening it is ('' where the picture is the page), and why it was of no use."""
+
 PICTURE = re.compile(r"[0-9a-f]{16}\.png")
 
 
@@ -43,6 +46,10 @@ class Draft:
         years: first and last year of use.
         form: the own form that this draft was opened from or saved as, '' for a new one.
         saved: True if that form is what is drawn here.
+        by_writing: True if each cell is a whole column of a table whose rows are found by their writing on each page.
+        used: pages the template was built from, each by the name of its file and which half of an opening it is ('' where the
+            picture is the page); none for an own form that was opened.
+        left_out: pages that were of no use: name of the file, which half of an opening, and why, ``unlike`` or ``unread``.
     """
 
     id: str
@@ -57,6 +64,9 @@ class Draft:
     years: tuple[int, int] = (1945, 2100)
     form: str = ""
     saved: bool = False
+    by_writing: bool = False
+    used: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def new_id() -> str:
@@ -71,7 +81,9 @@ def opened(folder: Path, book: str) -> Draft | None:
         cells = tuple(Drawn(**cell | {"box": tuple(cell["box"])}) for cell in said.pop("cells"))
         sides: dict[str, Any] = {name: tuple(said.pop(name)) for name in ("size", "years")}
         starts = tuple((start[0], start[1]) for start in said.pop("starts"))
-        draft = Draft(cells=cells, starts=starts, **sides, **said)
+        left_out = tuple((page[0], page[1], page[2]) for page in said.pop("left_out", ()))
+        used = tuple((page[0], page[1]) for page in said.pop("used", ()))
+        draft = Draft(cells=cells, starts=starts, used=used, left_out=left_out, **sides, **said)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return draft if (folder / draft.picture).is_file() else None

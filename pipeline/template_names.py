@@ -5,9 +5,11 @@ Nothing is taken for what it only might be: a label that two columns answer to, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +45,12 @@ PERSONS = ("me", "cha", "chong", "vo", "cm", "nc", "nyc")
 MARKS = ("me", "cha", "chong", "vo")
 """Folded words by which a label is about one of them."""
 
+SAID = {"me": "mẹ", "cha": "cha", "chong": "chồng", "vo": "vợ", "nyc": "người khai"}
+"""How a label behind one of them would be called if it said so."""
+
+PRINTED = Path(__file__).with_suffix(".toml")
+"""What is printed over columns of registers only."""
+
 BARE = ("so", "quyenSo", "trangSo", "ngayDangKy", "noiDangKy", "nguoiKy", "nguoiThucHien", "ghiChu")
 """Columns of the case and not of a person: their labels mean them also behind a person's name."""
 
@@ -66,7 +74,9 @@ def named(cells: Sequence[Drawn], register: str) -> list[Drawn]:
     ordered, share = _by_order([cell.label for cell in cells], register)
     usual, doubted = _by_usual([cell.label for cell in cells], register)
     if share < FITS:
-        ordered = [None if place in doubted else one for place, one in enumerate(ordered)]
+        ordered = [
+            one if one and doubted.get(place, one.name) == one.name else None for place, one in enumerate(ordered)
+        ]
     first, second = (ordered, usual) if share >= FITS else (usual, ordered)
     taken = {one.name for one in first if one}
     found = [
@@ -102,28 +112,60 @@ def _matched(labels: Sequence[str], form: Form) -> list[Column | None]:
     return found
 
 
-def _by_usual(labels: Sequence[str], register: str) -> tuple[list[Named | None], set[int]]:
-    """Return the columns that are usually called what the labels say, and the places of labels that may mean another."""
+def _by_usual(labels: Sequence[str], register: str) -> tuple[list[Named | None], dict[int, str]]:
+    """Return the columns that are usually called what the labels say, and the places of labels that may mean another.
+
+    These come with the column they have if they are about the declarant before them, '' else: behind the declarant nobody else comes.
+    """
     usual = _usual(register)
     claims: dict[str, list[tuple[float, int]]] = {}
-    doubted = set()
-    others = False
+    behind: list[tuple[str, str, float, int]] = []
+    doubted: dict[int, str] = {}
+    person = ""
     for place, label in enumerate(labels):
         name, score = _called(label, usual)
         about = set(key(label).split()) & set(MARKS)
-        if name and (not others or about or name in BARE or name.startswith(PERSONS)):
+        named_person = next((one for one in PERSONS if name.startswith(one)), "")
+        if name and (not person or about or name in BARE or named_person):
             claims.setdefault(name, []).append((score, place))
-        elif name:
-            doubted.add(place)
-        others = others or bool(about) or name.startswith(PERSONS)
-    found: list[Named | None] = [None] * len(labels)
+        elif person and not about:
+            theirs, alike = _called(f"{label} {SAID.get(person, '')}", usual) if label else ("", 0.0)
+            theirs = theirs if theirs.startswith(person) else ""
+            if name or theirs:
+                doubted[place] = theirs if person == "nyc" else ""
+            if theirs:
+                behind.append((person, theirs.removeprefix(person), alike, place))
+        person = named_person or (min(about) if about else person)
+    for name, score, place in _of_persons(behind):
+        claims.setdefault(name, []).append((score, place))
+    won = _won(claims)
     titled = {one.name: Named(one.name, one.kind, one.title) for one in ministry_columns.of_register(register)}
+    found = [titled[won[place]] if place in won else None for place in range(len(labels))]
+    lost = {place: "" for claimed in claims.values() for _, place in claimed if place not in won}
+    return found, doubted | lost
+
+
+def _won(claims: Mapping[str, Sequence[tuple[float, int]]]) -> dict[int, str]:
+    """Return the places of labels that are clearly more like their column than others that claim it."""
+    won = {}
     for name, claimed in claims.items():
         best, *rest = sorted(claimed, reverse=True)
         if not rest or best[0] - rest[0][0] >= CLEARLY:
-            found[best[1]] = titled[name]
-        doubted |= {place for _, place in claimed if found[place] is None}
-    return found, doubted
+            won[best[1]] = name
+    return won
+
+
+def _of_persons(behind: Sequence[tuple[str, str, float, int]]) -> Iterator[tuple[str, float, int]]:
+    """Yield the columns of labels that name nobody but stand behind a person: column, likeness and place of each.
+
+    «Dân tộc» behind the father and again behind the mother is first his and then hers. Behind one of them alone it may be anybody's.
+
+    Args:
+        behind: the person before each label, what is asked, the likeness of the label and its place.
+    """
+    for person, what, score, place in behind:
+        if len({other for other, same, _, _ in behind if same == what}) > 1:
+            yield f"{person}{what}", score, place
 
 
 def _called(label: str, usual: dict[str, set[str]]) -> tuple[str, float]:
@@ -155,8 +197,14 @@ def _usual(register: str) -> dict[str, set[str]]:
     whole = Form("", "", register, (), (), (0, 0), "", 1, (), columns)
     shipped = [form for form in loader.every() if form.register == register and form.layout != "drawn_cells"]
     spelt = headings.names_of([whole, *shipped])
+    printed = tomllib.loads(PRINTED.read_text(encoding="utf-8"))
     return {
-        one.name: {folded for name in spelt[one.name] for folded in (letters(name), _in_any_order(name)) if folded}
+        one.name: {
+            folded
+            for name in (*spelt[one.name], *printed.get(one.name, ()))
+            for folded in (letters(name), _in_any_order(name))
+            if folded
+        }
         for one in titled
     }
 

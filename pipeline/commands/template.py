@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping
+from pathlib import Path
 
 from pipeline import book_template, own_forms, template_drafts
 from pipeline.book_template import Template
 from pipeline.desk import Desk
-from pipeline.drawing_board import Board, Draft
-from pipeline.entries import Page
+from pipeline.drawing_board import Board, Draft, of_template
 from pipeline.errors import Exit, UsageError
 from pipeline.forms import REGISTERS
 
 HELP = "dựng mẫu cho sổ có biểu mẫu chưa biết, từ chính các trang của sổ"
+
+
+SIDE = {"": "", "left": " (trang trái)", "right": " (trang phải)"}
+"""Which half of an opening a page is."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +44,11 @@ def run(chosen: argparse.Namespace) -> Exit:
     finally:
         desk.close()
     built = book_template.built([page.picture for page in pages], chosen.register)
-    _tell(built, pages)
+    names = {page.picture: page.source for page in pages}
+    _tell(built, names)
     named = sum(bool(cell.column) for cell in built.cells)
     if not named:
-        if not _waits(board, chosen, built, saved=False):
+        if not _waits(board, chosen, built, names, saved=False):
             raise UsageError(
                 "Không nhãn nào cho biết cột, và sổ này đang có bản vẽ chưa lưu. Hãy mở màn hình soát, mục Mẫu sổ, để vẽ tiếp bản ấy."
             )
@@ -52,9 +57,9 @@ def run(chosen: argparse.Namespace) -> Exit:
         )
         return Exit.DONE
     about = (chosen.name, chosen.title or chosen.name, chosen.register, tuple(chosen.years))
-    file = own_forms.kept(about, built.picture, built.cells, built.starts)
-    print(f"{named}/{len(built.cells)} ô có tên cột, {len(built.starts)} trường hợp mỗi trang.")
-    if _waits(board, chosen, built, saved=True) and named < len(built.cells):
+    file = own_forms.kept(about, built.picture, built.cells, built.starts, by_writing=built.by_writing)
+    print(f"{named}/{len(built.cells)} ô có tên cột, {_rows(built)}.")
+    if _waits(board, chosen, built, names, saved=True) and named < len(built.cells):
         print("Các ô chưa có tên chờ ở màn hình soát, mục Mẫu sổ.")
     print(f"Đã ghi {file}. Đọc sổ bằng mẫu này:")
     print(f'  sohoa book --book "{chosen.book}" --form {chosen.name}')
@@ -62,21 +67,28 @@ def run(chosen: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _tell(built: Template, pages: Sequence[Page]) -> None:
+def _rows(built: Template) -> str:
+    """Say how many entries a page has."""
+    return "hàng tìm theo chữ viết trên từng trang" if built.by_writing else f"{len(built.starts)} trường hợp mỗi trang"
+
+
+def _tell(built: Template, names: Mapping[Path, str]) -> None:
     """List the cells, and say of which pages the template was built and which were of no use."""
     for cell in built.cells:
         print(f"  {cell.label or '(không đọc được nhãn)'}: {cell.column or 'chưa rõ cột'}")
-    print(f"Đã dựng mẫu từ {built.pages} trang của sổ ({len(pages)} trang).")
-    sources = {page.picture: page.source for page in pages}
-    for why, files in (
-        ("khác mẫu in, hoặc bị che, mờ, cắt lệch", built.unlike),
-        ("không đọc được ảnh", built.unread),
+    print(f"Đã dựng mẫu từ {built.pages} trang của sổ ({len(names)} ảnh).")
+    unlike = [f"{names[file]}{SIDE[side]}" for file, side in built.unlike]
+    for why, left_out in (
+        ("khác mẫu in, hoặc bị che, mờ, cắt lệch", unlike),
+        ("không đọc được ảnh", [names[file] for file in built.unread]),
     ):
-        if files:
-            print(f"  Không dùng {len(files)} trang ({why}): {', '.join(sources[file] for file in files)}.")
+        if left_out:
+            print(f"  Không dùng {len(left_out)} trang ({why}): {', '.join(left_out)}.")
 
 
-def _waits(board: Board, chosen: argparse.Namespace, built: Template, *, saved: bool) -> bool:
+def _waits(
+    board: Board, chosen: argparse.Namespace, built: Template, names: Mapping[Path, str], *, saved: bool
+) -> bool:
     """Keep all cells for the template editor; return False, and keep nothing, where a drawing of the book is not saved yet."""
     older = board.draft(chosen.book)
     if older and not (older.saved and older.form == chosen.name):
@@ -95,5 +107,5 @@ def _waits(board: Board, chosen: argparse.Namespace, built: Template, *, saved: 
         chosen.name if saved else "",
         saved=saved,
     )
-    template_drafts.begun(board.folder, draft, built.picture)
+    template_drafts.begun(board.folder, of_template(draft, built, names), built.picture)
     return True

@@ -109,6 +109,11 @@ class Form:
         """Whether its rows run over the two facing pages of an opening."""
         return any(column.side for column in self.columns)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether it was drawn on the template of a book: a page that bears it is as wide as the template."""
+        return bool(self.settings.get("picture"))
+
     def on(self, side: str) -> Form:
         """Return the part of the form that stands on one page of an opening, one of ``SIDES``."""
         return replace(self, columns=tuple(column for column in self.columns if column.side == side))

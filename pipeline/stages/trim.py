@@ -4,7 +4,7 @@ Method: the paper is what is lighter than the rim of the picture (Otsu on a smal
 shadow is soft, the edge of the paper is not. Four straight edges are laid around it, the least quadrilateral that holds all of
 it, so that a torn corner is where the edges beside it meet; the page is pulled straight by their homography. Ours: where they are
 not like a page's, or paper does not reach along them, the page is cut to its box; a page that fills the picture, or an outline
-that covers less than a third of it, is left as it is.
+that covers less than a third of it, is left as it is. On a white table paper is told by its colour, if its edge is seen all around.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline import even_ground
 from pipeline.sheets import Sheet
 
 SMALL = 512
@@ -86,10 +87,13 @@ class Trim:
         if scale >= 1.0:
             return sheet
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        grey = cv2.cvtColor(cv2.resize(sheet.picture, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+        small = np.asarray(cv2.resize(sheet.picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+        grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
         paper = self._paper(np.asarray(cv2.medianBlur(grey, 5), np.uint8))
         if paper is None:
-            return sheet
+            coloured = even_ground.outline(small)
+            corners = None if coloured is None else _corners(coloured, size, self.least_fit)
+            return sheet if corners is None else _straighten(sheet, corners / scale)
         corners = _corners(np.concatenate(paper.outlines), size, self.least_fit)
         if corners is None and paper.bare:
             corners = _corners(np.concatenate(paper.bare), size, self.least_fit)

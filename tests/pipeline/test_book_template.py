@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 
-from pipeline import book_template
+from pipeline import book_template, template_pages
 from pipeline.config import ROOT
 from pipeline.errors import UsageError
+from pipeline.forms import SIDES
 from pipeline.geometry import Box
 from pipeline.sheets import Word
-from pipeline.template_cells import proposed
+from pipeline.template_cells import Drawn, Proposal, proposed
 from pipeline.template_names import named
 
 SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
@@ -34,7 +37,7 @@ def form(entries: int, *, labels: bool = True) -> tuple[np.ndarray, list[Word]]:
 
 
 def test_a_ruling_after_a_label_is_a_cell_with_the_column_of_the_label():
-    cells, starts = proposed(*form(1))
+    cells, starts, *_ = proposed(*form(1))
     assert [cell.column for cell in named(cells, "KS")] == ["so", "nksHoTen", "nksDanToc", "nksNoiSinh"]
     assert starts == ((0.0, 0.0),)
     left, top, wide, high = cells[1].box
@@ -44,7 +47,7 @@ def test_a_ruling_after_a_label_is_a_cell_with_the_column_of_the_label():
 
 
 def test_entries_with_the_same_labels_are_one_entry_that_begins_several_times():
-    cells, starts = proposed(*form(2))
+    cells, starts, *_ = proposed(*form(2))
     assert len(cells) == 4
     assert starts[1][1] == pytest.approx(420 / 1100, abs=0.005)
 
@@ -53,7 +56,7 @@ def test_entries_with_the_same_labels_are_one_entry_that_begins_several_times():
 def test_a_label_read_short_in_one_entry_shifts_no_entry(entry):
     page, words = form(2)
     words.remove(next(word for word in words if word.text == "tên:" and (word.box.y > 900) == bool(entry)))
-    _, starts = proposed(page, words)
+    _, starts, *_ = proposed(page, words)
     np.testing.assert_allclose(starts, ((0.0, 0.0), (0.0, 420 / 1100)), atol=0.005)
 
 
@@ -62,7 +65,7 @@ def test_the_first_row_of_the_second_entry_is_no_row_of_the_first():
     below = [word for word in words if word.box.y > 900]
     page[1060:1090] = 242
     cv2.line(page, (60, 1075), (500, 1075), (150,), 1)  # a signature's line below, of which nothing is read
-    cells, starts = proposed(page, [word for word in words if word not in below[:2]] + below[:1])
+    cells, starts, *_ = proposed(page, [word for word in words if word not in below[:2]] + below[:1])
     assert [cell.label for cell in cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
     assert len(starts) == 2
 
@@ -71,7 +74,7 @@ def test_the_first_row_of_the_second_entry_is_no_row_of_the_first():
 def test_a_label_that_is_read_in_one_entry_only_shifts_no_entry(lost):
     page, words = form(2)
     words.remove(next(word for word in words if word.text == lost and word.box.y < 900))
-    cells, starts = proposed(page, words)
+    cells, starts, *_ = proposed(page, words)
     assert [cell.label for cell in cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
     np.testing.assert_allclose(starts[1], (0.0, 420 / 1100), atol=0.005)
 
@@ -107,8 +110,67 @@ def test_a_cover_and_a_broken_file_at_the_beginning_of_a_book_spoil_no_template(
     broken.write_bytes(b"no picture")
     samples = sorted(SAMPLE.glob("*.jpg"))[:3]
     built = book_template.built([cover, broken, *samples], "KS")
-    assert (built.pages, built.unlike, built.unread) == (3, (cover,), (broken,))
+    assert (built.pages, built.unlike, built.unread) == (3, ((cover, ""),), (broken,))
     assert sum(bool(cell.column) for cell in built.cells) >= 10
+
+
+@pytest.fixture(scope="module")
+def openings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two photographs of an opening of the samples on a dark desk, and one of which the right page is blank."""
+    folder = tmp_path_factory.mktemp("openings")
+    pages = [np.asarray(cv2.imread(str(file)), np.uint8) for file in sorted(SAMPLE.glob("*.jpg"))[:4]]
+    blank = np.full_like(pages[0], 238)
+    files = []
+    for number, sides in enumerate([(pages[0], pages[1]), (pages[2], pages[3]), (pages[0], blank)]):
+        desk = np.full((2600, 3700, 3), 50, np.uint8)
+        for page, x in zip(sides, (40, 1870), strict=True):
+            desk[60 : 60 + page.shape[0], x : x + page.shape[1]] = page
+        files.append(folder / f"{number}.png")
+        cv2.imwrite(str(files[-1]), desk)
+    return files
+
+
+def test_each_half_of_an_opening_is_a_page_of_the_template(openings):
+    built = book_template.built(openings, "KS")
+    assert set(built.used) == {(file, side) for file in openings for side in SIDES} - {(openings[2], "right")}
+    assert built.unlike == ((openings[2], "right"),)
+    assert built.picture.shape[0] > built.picture.shape[1]
+    assert sum(bool(cell.column) for cell in built.cells) >= 10
+
+
+def test_wide_pages_whose_halves_differ_stay_whole(tmp_path):
+    files = []
+    for number in range(2):
+        page = np.full((1654, 2339, 3), 244, np.uint8)
+        chance = np.random.default_rng(5)
+        for row in range(14):
+            for x in (120, 1300):
+                word = "".join(chance.choice(list("abdeghiklmnopqrstuvxy"), 9))
+                cv2.putText(page, word, (x, 160 + 100 * row), cv2.FONT_HERSHEY_COMPLEX, 1.2, (40, 40, 40), 2)
+        files.append(tmp_path / f"{number}.png")
+        cv2.imwrite(str(files[-1]), page)
+    pages, unread = template_pages.taken(files, lambda _: None)
+    assert ([page.name for page in pages], unread) == ([(file, "") for file in files], ())
+
+
+def test_a_print_of_no_table_stays_as_it_is():
+    picture = form(1)[0]
+    found = proposed(picture, form(1)[1])
+    assert book_template._ruled_only(picture, found) is picture
+
+
+def test_writing_leaves_the_body_of_a_table_and_its_rulings_stay():
+    picture = np.full((400, 600), 245, np.uint8)
+    for x in (50, 200, 550):
+        cv2.line(picture, (x, 40), (x, 360), (80,), 2)
+    for y in (40, 80, 360):
+        cv2.line(picture, (50, y), (550, y), (80,), 2)
+    ruled = picture.copy()
+    cv2.line(picture, (56, 220), (194, 220), (80,), 2)
+    cv2.putText(picture, "Nguyen", (230, 160), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (90,), 2)
+    cells = tuple(Drawn((x / 600, 80 / 400, w / 600, 140 / 400)) for x, w in ((50, 150), (200, 350)))
+    found = Proposal(cells, ((0.0, 0.0), (0.0, 140 / 400)), header=(40 / 400, 80 / 400))
+    np.testing.assert_allclose(book_template._ruled_only(picture, found), ruled, atol=2)
 
 
 def test_pages_that_cannot_be_read_make_no_template(tmp_path):

@@ -60,7 +60,7 @@ def sent(draft: Draft, **other: Any) -> dict[str, Any]:
 
 def test_a_book_is_built_and_its_draft_is_there_after_a_restart(board: Board) -> None:
     far: list[float] = []
-    draft = board.build(BOOK, sorted(SAMPLE.glob("*.jpg"))[:2], "KS", far.append)
+    draft = board.build(BOOK, {page: page.name for page in sorted(SAMPLE.glob("*.jpg"))[:2]}, "KS", far.append)
     assert Board(board.config).draft(BOOK) == draft
     assert far == sorted(far) == [0.4, 0.8]
     named = [cell.column for cell in draft.cells if cell.column]
@@ -74,6 +74,28 @@ def test_a_saved_draft_is_a_form_in_reading_order_with_named_cells_only(board: B
     assert (form.title, form.years, form.entries) == ("Sổ 1976", (1976, 1990), 2)
     assert board.own() == [form]
     assert board.draft(BOOK) == replace(draft, form="khai-sinh-1976", saved=True)
+
+
+def test_a_draft_says_which_pages_it_is_of_and_keeps_saying_it(board: Board, tmp_path: Path) -> None:
+    broken, samples = tmp_path / "b.jpg", sorted(SAMPLE.glob("*.jpg"))[:2]
+    broken.write_bytes(b"no picture")
+    pages = {samples[0]: "một.jpg", samples[1]: "hai.jpg", broken: "hỏng.jpg"}
+    draft = board.build(BOOK, pages, "KS", lambda _: None)
+    assert set(draft.used) == {("một.jpg", ""), ("hai.jpg", "")}
+    assert draft.left_out == (("hỏng.jpg", "", "unread"),)
+    board.keep(redrawn(draft, sent(draft, name="khai-sinh-1976")))
+    kept = board.draft(BOOK)
+    assert kept is not None
+    assert (kept.used, kept.left_out) == (draft.used, draft.left_out)
+
+
+def test_a_table_whose_rows_are_found_by_their_writing_is_saved_and_opened_as_such(board: Board, draft: Draft) -> None:
+    board.keep(replace(draft, by_writing=True))
+    form = board.save(replace(draft, by_writing=True))
+    assert (form.entries, list(form.settings["numbers"])) == (0, [CELLS[1].box[0], CELLS[1].box[2]])
+    again = board.reopen(BOOK, "khai-sinh-1976")
+    assert again.by_writing
+    assert board.save(again).entries == 0
 
 
 def test_a_form_without_a_title_is_called_by_its_name(board: Board, draft: Draft) -> None:

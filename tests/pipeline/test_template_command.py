@@ -68,7 +68,7 @@ def test_it_says_which_pages_were_of_no_use_and_keeps_unnamed_cells_too(
     assert run("take-in", cover, *sorted(SAMPLE.glob("*.jpg"))[:3], "--book", BOOK) == 0
     assert run("template", "--book", BOOK, "--name", "so-la", "--register", "KS") == 0
     printed = capsys.readouterr().out
-    assert "Đã dựng mẫu từ 3 trang của sổ (4 trang)." in printed
+    assert "Đã dựng mẫu từ 3 trang của sổ (4 ảnh)." in printed
     assert "Không dùng 1 trang (khác mẫu in, hoặc bị che, mờ, cắt lệch): bia.png." in printed
     draft = board.draft(BOOK)
     assert draft is not None

@@ -51,7 +51,7 @@ def page(spoilt: dict[str, tuple[str, float]], *, dark: int = 40) -> tuple[np.nd
     ],
 )
 def test_a_cell_begins_behind_the_print_of_its_label(spoilt, labels):
-    cells, _ = proposed(*page(spoilt))
+    cells, *_ = proposed(*page(spoilt))
     assert [cell.label for cell in cells] == labels
     for cell, (text, _) in zip(cells, ROWS, strict=True):
         end = 60 + sum(11 * len(part) + 8 for part in text.split()) - 8
@@ -63,7 +63,7 @@ def test_writing_on_the_dotted_line_is_no_label_and_stays_in_the_cell():
     words.append(Word("Xuân", Box(2 * 240, 2 * 204, 100, 32), 0.91, 2))
     for at in range(240, 290, 5):
         cv2.line(picture, (at, 204), (at, 214), (150,), 2)
-    cells, _ = proposed(picture, words)
+    cells, *_ = proposed(picture, words)
     assert [cell.label for cell in cells][2:] == ["Dân tộc", "Sinh ở đâu"]
     assert cells[2].box[0] * 800 < 170
 
@@ -90,5 +90,5 @@ def test_a_printed_word_over_feet_taken_for_a_ruling_is_a_label():
     picture, words = page({})
     y = ROWS[2][1]
     cv2.line(picture, (60, y), (150, y), (110,), 1)
-    cells, _ = proposed(picture, words)
+    cells, *_ = proposed(picture, words)
     assert [cell.label for cell in cells][2:] == ["Dân tộc", "Sinh ở đâu"]

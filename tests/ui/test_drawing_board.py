@@ -141,6 +141,33 @@ def test_a_book_is_built_its_cells_are_named_moved_and_added_and_the_book_is_rea
         assert {entry.form for entry in desk.entries(clerk.book)} == {"mau-la-1"}
 
 
+def test_the_screen_says_which_pages_were_used_which_were_not_and_why(page: Page, office: Office) -> None:
+    book = "Mẫu lạ ba trang"
+    other = ROOT / "scans" / "samples" / "KS-1980-birth-table" / "003.jpg"
+    with office.desk() as desk:
+        desk.take_in([SAMPLE / "001.jpg", SAMPLE / "002.jpg", other], Book(book, "auto"))
+    Clerk(page, office, book).open().build()
+    expect(page.get_by_text(words.BUILT_FROM.format(count=2, pages="001.jpg, 002.jpg"))).to_be_visible()
+    expect(page.get_by_text(words.LEFT_OUT["unlike"].format(count=1, pages="003.jpg"))).to_be_visible()
+    assert violations(page) == []
+    page.reload()
+    expect(page.get_by_text(words.LEFT_OUT["unlike"].format(count=1, pages="003.jpg"))).to_be_visible(timeout=30_000)
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(
+    page: Page, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOHOA_HOME", str(office.config.home))
+    book = office.new_book()
+    board = Board(office.config)
+    draft = board.build(book, {SAMPLE / "001.jpg": "*001*_[a](b):x:.jpg"}, "KS", lambda _: None)
+    board.keep(replace(draft, by_writing=True))
+    Clerk(page, office, book).open()
+    said = words.BUILT_FROM.format(count=1, pages="*001*_[a](b):x:.jpg")
+    expect(page.get_by_text(said)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(words.BY_WRITING)).to_be_visible()
+
+
 def test_a_column_that_two_cells_have_is_told_by_its_title(clerk: Clerk) -> None:
     clerk.focus(clerk.page.locator(".cell.unnamed").first)
     clerk.call("ho ten nguoi duoc")
@@ -231,7 +258,7 @@ def test_pages_with_answers_stay_and_are_named(page: Page, office: Office, monke
         desk.confirm(before[0].id, [said])
     monkeypatch.setenv("SOHOA_HOME", str(office.config.home))
     board = Board(office.config)
-    draft = board.build(book, [SAMPLE / "001.jpg"], "KS", lambda _: None)
+    draft = board.build(book, {SAMPLE / "001.jpg": "001.jpg"}, "KS", lambda _: None)
     board.save(replace(draft, name="mau-la-4"))
     clerk = Clerk(page, office, book).open()
     page.get_by_role("button", name=words.READ_ANEW).click(timeout=30_000)

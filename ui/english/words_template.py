@@ -28,6 +28,22 @@ KEPT_FORM = "Read by form"
 NOT_READ = "Pages that could not be read"
 SAVED = "Template «{name}» is saved. Cells: {cells}. Cases on a page: {entries}."
 
+SAVED_ROWS = "Template «{name}» is saved. Cells: {cells}. Rows are found by their running numbers on each page."
+BUILT_FROM = "Pages the template was built from ({count}): {pages}."
+LEFT_OUT: Mapping[str, str] = {
+    "unlike": (
+        "Pages of no use, because they bear another print, or are covered, blurred or cut so that too little print is seen ({count}): "
+        "{pages}. No cells will be found on these either."
+    ),
+    "unread": "Pages of no use, because the picture cannot be opened ({count}): {pages}.",
+}
+HALVES: Mapping[str, str] = {"": "{name}", "left": "{name} (left page)", "right": "{name} (right page)"}
+
+BY_WRITING = (
+    "No rulings part the rows of this table: each cell drawn here is a whole column, and rows are found on each page by their running "
+    "numbers. The number of cases on a page need not be set."
+)
+
 REGISTERS: Mapping[str, str] = {
     "KS": "Births",
     "KH": "Marriages",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -39,6 +40,7 @@ def show() -> None:
     if draft is None:
         st.info(said.WHY)
         return
+    _tell_pages(draft)
     _offer(draft)
     template.draw(draft, board.columns(draft.register), state.saved_template())
 
@@ -68,13 +70,32 @@ def _drawn(board: Board, draft: Draft | None) -> Draft | None:
     return now
 
 
+def _tell_pages(draft: Draft) -> None:
+    """Say which pages the template was built from, which were of no use and why, and how the rows of a table are found."""
+    if draft.used:
+        st.markdown(said.BUILT_FROM.format(count=len(draft.used), pages=_listed(draft.used)))
+    for why, text in said.LEFT_OUT.items():
+        pages = [(name, side) for name, side, reason in draft.left_out if reason == why]
+        if pages:
+            st.warning(text.format(count=len(pages), pages=_listed(pages)))
+    if draft.by_writing:
+        st.info(said.BY_WRITING)
+
+
+def _listed(pages: Sequence[tuple[str, str]]) -> str:
+    """Return the names of pages, of openings with the half; marks that Markdown would take for its own are shown as they are."""
+    names = [said.HALVES[side].format(name=name) for name, side in pages]
+    return re.sub(r"([\\`*_{}\[\]<>#|~$:])", r"\\\1", ", ".join(names))
+
+
 def _saved(board: Board, draft: Draft) -> Mapping[str, Any]:
     """Save a form; return how it went, in words for the board."""
     try:
         form = board.save(draft)
     except RegisterError as error:
         return {"well": False, "said": str(error)}
-    text = said.SAVED.format(name=form.name, cells=len(form.columns), entries=form.entries)
+    words_of = said.SAVED if form.entries else said.SAVED_ROWS
+    text = words_of.format(name=form.name, cells=len(form.columns), entries=form.entries)
     return {"well": True, "said": text}
 
 
@@ -86,7 +107,9 @@ def _built(board: Board, book: str, register: str) -> Draft | None:
         return None
     bar = st.progress(0.0, text=said.BUILDING)
     try:
-        return board.build(book, [page.picture for page in pages], register, lambda share: _far(bar, share))
+        return board.build(
+            book, {page.picture: page.source for page in pages}, register, lambda share: _far(bar, share)
+        )
     except UsageError as error:
         st.warning(str(error))
         return None

@@ -76,6 +76,47 @@ def test_cells_go_with_a_page_that_was_shifted(form):
         assert abs(other.box.y - one.box.y - 44) <= 3
 
 
+def rows_of_writing(tops: tuple[int, ...]) -> np.ndarray:
+    """Return the page with the running number of a case in its right half at each height, and writing beside it."""
+    picture = page()
+    picture[300:2100, 900:] = 245
+    for number, top in enumerate(tops):
+        cv2.putText(picture, str(number + 7), (930, top + 30), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 40, 110), 3)
+        cv2.putText(picture, "Nguyen An", (1080, top + 30), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (60, 40, 110), 3)
+    return picture
+
+
+@pytest.mark.parametrize("tops", [(400, 560, 720), (350, 470, 790, 900, 1300)])
+def test_rows_that_nothing_printed_parts_begin_where_their_numbers_stand(home, tops):
+    so = Drawn((900 / WIDE, 0.14, 0.1, 0.8), "Số", "so", "number", "Số")
+    name = Drawn((1060 / WIDE, 0.14, 0.3, 0.8), "Họ và tên", "nksHoTen", "person_name", "Họ tên")
+    own_forms.kept(ABOUT, template(), (name, so), STARTS, by_writing=True)
+    form = loader.load("khai-sinh-1976")
+    assert (form.entries, form.table) == (0, True)
+    cells = DrawnCells(**form.settings)(Sheet.of(rows_of_writing(tops)), [], form)
+    assert [(cell.column, cell.entry) for cell in cells] == [
+        (column, entry) for entry in range(len(tops)) for column in ("nksHoTen", "so")
+    ]
+    for cell in cells:
+        assert cell.box.y <= tops[cell.entry] < tops[cell.entry] + 34 <= cell.box.bottom
+
+
+def test_the_first_column_holds_the_numbers_where_no_column_is_named_so(home):
+    first = Drawn((900 / WIDE, 0.14, 0.1, 0.8), "S6 thu tu")
+    name = Drawn((1060 / WIDE, 0.14, 0.3, 0.8), "Họ và tên", "nksHoTen", "person_name", "Họ tên")
+    own_forms.kept(ABOUT, template(), (name, first), STARTS, by_writing=True)
+    form = loader.load("khai-sinh-1976")
+    cells = DrawnCells(**form.settings)(Sheet.of(rows_of_writing((400, 560, 720))), [], form)
+    assert [cell.entry for cell in cells] == [0, 1, 2]
+
+
+def test_an_opening_holds_two_pages_and_is_none(form):
+    two = Sheet.of(np.ascontiguousarray(np.hstack([page(), page()])))
+    layout = DrawnCells(**form.settings)
+    assert layout(two, [], form) == []
+    assert layout.likeness(two, [], form) == 0.0
+
+
 def test_a_page_of_another_print_has_no_cells(form):
     other = Sheet.of(np.ascontiguousarray(page()[::-1, ::-1]))
     assert DrawnCells(**form.settings)(other, [], form) == []
