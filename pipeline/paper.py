@@ -39,6 +39,9 @@ LEAST_COVER = 0.0012
 LARGEST = 0.5
 """Share of the page above which a written surface beside it is no slip but a page itself, or a part of it in shadow."""
 
+GRID = 8
+"""Steps, px of the small copy, between the points that are carried from the sheet to the picture; between them the way is straight."""
+
 TOUCHED = 0.03
 """A cell is torn from this share of it on."""
 
@@ -156,15 +159,14 @@ def with_paper(cells: Sequence[Cell], lost: Missing, to_scan: Way) -> list[Cell]
 
 def _on_sheet(lost: Missing, to_scan: Way, size: tuple[int, int]) -> NDArray[np.uint8]:
     """Return the (h, w) mask as it lies on a sheet of so many px, at the same scale; what lies outside the picture is missing."""
-    across, down = (np.arange(round(side * lost.scale) + 1) for side in size)
-    x, y = np.meshgrid(across, down)
-    places = np.column_stack([x.ravel(), y.ravel()]) / lost.scale
-    there = (project(places, to_scan) * lost.scale).round().astype(np.int64)
-    rows, columns = lost.mask.shape
-    inside = ((there >= 0) & (there < (columns, rows))).all(axis=1)
-    mask = np.ones(len(there), np.uint8)
-    mask[inside] = lost.mask[there[inside, 1], there[inside, 0]]
-    return mask.reshape(x.shape)
+    across, down = (round(side * lost.scale) + 1 for side in size)
+    columns, rows = (np.arange(-1, -(-side // GRID) + 1) * GRID + (GRID - 1) / 2 for side in (across, down))
+    places = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2) / lost.scale
+    there = (project(places, to_scan) * lost.scale).astype(np.float32).reshape(len(rows), len(columns), 2)
+    fine = cv2.resize(there, None, fx=GRID, fy=GRID, interpolation=cv2.INTER_LINEAR)
+    x, y = cv2.split(fine[GRID : GRID + down, GRID : GRID + across])
+    found = cv2.remap(lost.mask, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=1)
+    return np.asarray(found, np.uint8)
 
 
 def _share(mask: NDArray[np.uint8], box: Box, scale: float) -> float:
