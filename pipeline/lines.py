@@ -25,6 +25,16 @@ WORKING_HEIGHT = 64
 WIDEST = 2400
 """A prepared line is squeezed to at most this many columns."""
 
+AROUND = np.ones((5, 5), np.uint8)
+"""What is so near to ink is its edge and no bare paper."""
+
+LIGHTER = 0.75
+"""Share of bare paper that is lighter than what is taken for grain. Chosen on 1,800 drawn lines of four unseen faces: the error rate stays
+(6.4 % at 0.7 of wear, 8.4 % at 1.0), with 0.9 it is 6.7 and 8.7 %, with 0.95 6.9 and 9.4 % (2026-11-26)."""
+
+PAPER = (0.08, 0.3)
+"""Least and most that grain may be, as a share of the darkness of the strokes; on fresh paper it is the least."""
+
 LOOSE = 1.25
 """A picture so many times as high as ``WORKING_HEIGHT`` is cut to its line before it is scaled down."""
 
@@ -79,9 +89,19 @@ def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
     inner = depth[max(top, 0) : bottom, left:right]
     line[max(-top, 0) : max(-top, 0) + inner.shape[0]] = inner
     width = min(max(8, round(line.shape[1] * height / line.shape[0])), WIDEST)
-    line = np.clip((line / strength - 0.08) / 0.92, 0, 1)
+    near = np.asarray(cv2.dilate(ink, AROUND), np.uint8)[max(top, 0) : bottom, left:right]
+    grain = _grain(inner[near == 0], strength)
+    line = np.clip((line / strength - grain) / (1 - grain), 0, 1)
     sampling = cv2.INTER_AREA if line.shape[0] > height else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(line, (width, height), interpolation=sampling) * 255, np.uint8)
+
+
+def _grain(bare: Depth, strength: float) -> float:
+    """Return below which share of the darkness of its strokes a line is paper; ``bare``: (N,) how dark that is where no ink is near.
+
+    Grain, and what shows through the leaf, stand out where writing is pale; set to paper they are no letters any more.
+    """
+    return min(max(quantile(bare, LIGHTER) / strength, PAPER[0]), PAPER[1]) if bare.size else PAPER[0]
 
 
 def split(picture: Picture) -> list[Picture]:

@@ -107,7 +107,7 @@ def _strange(small: Picture, larger: Picture) -> Grey:
     if not written.max():  # of a picture without writing nobody can say what is its paper
         return mask
     most, fine = int(np.argmax(written)), _grey(larger)
-    paper = _in_the_middle(found, stroke)
+    paper = _in_the_middle(found, stroke) or most
     for number in np.flatnonzero(found.areas >= LEAST_HOLE * grey.size).tolist():
         bare = written[number] < LEAST_WRITTEN * areas[number]  # a thin one shows nowhere whether it is
         if number in {0, most} or (not bare and not _may_lie_on(found, number, paper)):
@@ -128,7 +128,7 @@ def _rim(shape: tuple[int, ...]) -> NDArray[np.bool_]:
 
 
 def _in_the_middle(found: Surfaces, stroke: NDArray[np.bool_]) -> int:
-    """Return the number of the surface with most of the (h, w) strokes of the middle of the picture: where its page is."""
+    """Return the number of the surface with most of the (h, w) strokes of the middle of the picture: where its page is, 0 without any."""
     rows, columns = (slice(side // 4, -(side // 4) or None) for side in stroke.shape)
     return int(np.argmax(np.bincount(found.labels[rows, columns][stroke[rows, columns]], minlength=1)))
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pipeline.ctc import prefixes
+from pipeline.ctc import FAINT, prefixes
 from pipeline.language import Weight, learned
 
 
@@ -30,14 +30,16 @@ def by_definition(frames: NDArray[np.float64]) -> dict[tuple[int, ...], float]:
 
 @given(st.integers(1, 5), st.integers(2, 4), st.integers(0, 10_000))
 @settings(max_examples=60, deadline=None)
-def test_with_room_for_all_prefixes_the_search_is_exact(length: int, labels: int, seed: int) -> None:
+def test_with_room_for_all_prefixes_the_search_leaves_out_what_is_faint_only(
+    length: int, labels: int, seed: int
+) -> None:
     frames = np.random.default_rng(seed).dirichlet(np.ones(labels) * 2, length)
-    frames = np.maximum(frames, 0.002)
+    frames = np.maximum(frames, 0.005)  # what is below LEAST is not followed
     frames /= frames.sum(axis=1, keepdims=True)
     expected = by_definition(frames)
     found = {one.labels: np.exp(one.ink) for one in prefixes(logs(frames), width=10_000)}
-    assert found.keys() == expected.keys()
-    assert all(found[spelt] == pytest.approx(expected[spelt], rel=1e-4) for spelt in expected)
+    assert found.keys() <= expected.keys()
+    assert all(found.get(spelt, 0.0) == pytest.approx(expected[spelt], rel=1e-4, abs=50 * FAINT) for spelt in expected)
 
 
 def test_a_doubled_letter_needs_a_blank_between() -> None:

@@ -94,11 +94,19 @@ def written_over(tone: tuple[int, int, int], *corners: tuple[int, int]) -> NDArr
 SLIP = ((850, 300), (1480, 340), (1450, 760), (830, 720))
 
 
+def half_written() -> NDArray[np.uint8]:
+    """Return a slip near the head of a page whose middle is not written on."""
+    picture = written_over((206, 232, 250), (850, 80), (1480, 100), (1450, 500), (830, 480))
+    picture[560:1800] = 200
+    return picture
+
+
 @pytest.mark.parametrize(
     ("picture", "why"),
     [
         (written_over((206, 232, 250), *SLIP), "a slip with writing, whiter than the page"),
         (written_over((250, 230, 130), *SLIP), "a yellow note"),
+        (half_written(), "a slip on a page written on at its head and foot only"),
         (written_over((120, 150, 190), *SLIP), "a blue cover with print"),
         (
             written_over((206, 232, 250), (1000, 0), (1653, 0), (1653, 800)),
