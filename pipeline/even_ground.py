@@ -41,7 +41,7 @@ INK = 20
 """Grey levels by which a stroke is darker than what lies around it; grain and soft shadows have less than 10."""
 
 WRITTEN = 0.0005
-"""Share of the ground that strokes cover: one figure of 6 mm in the margins of A4 has 0.001, a bare table none (drawn, 2026-11-26)."""
+"""Share of the ground that strokes cover: two letters of 4 mm in the margins of A4 have 0.0015, a bare table none (drawn, 2026-11-26)."""
 
 CLEAR = 15
 """px around the paper in which strokes do not count: its own dark edge and a narrow shadow lie there."""
