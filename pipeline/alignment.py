@@ -91,6 +91,13 @@ def small(picture: NDArray[np.uint8]) -> Grey:
     return shrunk(grey, size)
 
 
+def enlarged(grey: Grey) -> NDArray[np.uint8]:
+    """Return a picture at ``SCALE``, (H, W) uint8, at its whole size, (H / SCALE, W / SCALE, 3) RGB: what ``small`` was made from."""
+    size = (round(grey.shape[1] / SCALE), round(grey.shape[0] / SCALE))
+    whole = cv2.resize(grey, size, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.cvtColor(whole, cv2.COLOR_GRAY2RGB), np.uint8)
+
+
 def laid_over(known: Print, page: Grey) -> tuple[Homography, float]:
     """Return how a print lies on a page, and which share of its pieces is seen there, 0.0 where it is another print.
 

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline import template_cells, template_names, template_pages
-from pipeline.alignment import SCALE, Grey, Print, laid_over
+from pipeline.alignment import Grey, Print, enlarged, laid_over
 from pipeline.errors import UsageError
 from pipeline.geometry import Homography
 from pipeline.layouts.drawn_cells import DrawnCells
@@ -59,7 +58,7 @@ class Template:
         starts: how far right and down each entry begins from the first, as shares of the picture's sides.
         used: pages it was built from, each its picture and which half of an opening it is, '' where the picture is the page.
         by_writing: whether each cell is a whole column whose rows are found by their writing on each page.
-        unlike: pages that were looked at and show another print, or show it too poorly: no cell will be found on them either.
+        unlike: pages that were looked at and show another print, or show it too poorly: cells may not be found on them either.
         unread: pictures that cannot be read at all.
     """
 
@@ -94,7 +93,7 @@ def built(pictures: Sequence[Path], register: str, told: Callable[[float], None]
         MissingPart: Tesseract is not installed.
     """
     files = pictures[: 2 * PAGES]
-    pages, unread = template_pages.taken(files, lambda share: told(0.8 * share))
+    pages, unread = template_pages.taken(files, 2 * PAGES, lambda share: told(0.8 * share))
     if not pages:
         raise UsageError("Không đọc được trang nào của sổ để làm mẫu. Hãy đưa ảnh các trang vào sổ trước.")
     pages = pages[: 2 * PAGES]
@@ -114,6 +113,8 @@ def built(pictures: Sequence[Path], register: str, told: Callable[[float], None]
 def _headed(picture: Grey, found: Proposal, register: str, engine: Tesseract) -> tuple[Drawn, ...]:
     """Return the cells with the columns that their labels propose; headers of a table that say nothing are read again one by one.
 
+    What is read of a header of which nothing was read is its label, also where it names no column.
+
     Args:
         picture: (H, W) uint8 grey print.
         found: what is proposed for it.
@@ -130,7 +131,11 @@ def _headed(picture: Grey, found: Proposal, register: str, engine: Tesseract) ->
         if texts:
             again[place] = replace(again[place], label=texts[0].text)
     read = template_names.named(again, register)
-    return tuple(max(cells, read, key=lambda some: sum(bool(cell.column) for cell in some)))
+    best = max(cells, read, key=lambda some: sum(bool(cell.column) for cell in some))
+    return tuple(
+        cell if cell.label else replace(cell, label=other.label, title=cell.title or other.label)
+        for cell, other in zip(best, again, strict=True)
+    )
 
 
 def _ruled_only(picture: Grey, found: Proposal) -> Grey:
@@ -140,13 +145,13 @@ def _ruled_only(picture: Grey, found: Proposal) -> Grey:
     a page that is asked for it would be taken for one of another print. Rulings between rows are crossed by writing on each page and
     seen no better: of the pieces of drawn tables pages showed 0.29 to 0.53 with them, 0.6 to 1.0 without (2026-11-26).
     """
-    if found.header is None:
+    if found.header is None or not found.cells:
         return picture
     high, wide = picture.shape
-    edges = [round(side * wide) for cell in found.cells for side in (cell.box[0], cell.box[0] + cell.box[2])]
+    edges = [_px(side, wide) for cell in found.cells for side in (cell.box[0], cell.box[0] + cell.box[2])]
     tops = [cell.box[1] + down for cell in found.cells[:1] for _, down in found.starts]
-    rows = [min(high, round(side * high)) for top in tops for side in (top, top + found.cells[0].box[3])]
-    head = picture[round(found.header[0] * high) : round(found.header[1] * high), min(edges) : max(edges)]
+    rows = [_px(side, high) for top in tops for side in (top, top + found.cells[0].box[3])]
+    head = picture[_px(found.header[0], high) : _px(found.header[1], high), min(edges) : max(edges)]
     body = (slice(min(rows), max(rows)), slice(min(edges), max(edges)))
     shade = np.zeros((high, wide), bool)
     shade[body] = True
@@ -159,11 +164,17 @@ def _ruled_only(picture: Grey, found: Proposal) -> Grey:
 def _header_of(picture: Grey, cell: Drawn, header: tuple[float, float]) -> Picture:
     """Return the header over a column of an (H, W) uint8 print within its rulings, (h, w, 3) at ``HEADER`` times its size."""
     high, wide = picture.shape
-    left, right = round(cell.box[0] * wide) + RULING, round((cell.box[0] + cell.box[2]) * wide) - RULING
-    top, foot = round(header[0] * high) + RULING, round(header[1] * high) - RULING
+    left, right = _px(cell.box[0], wide) + RULING, _px(cell.box[0] + cell.box[2], wide) - RULING
+    top, foot = _px(header[0], high) + RULING, _px(header[1], high) - RULING
+    top, left = min(top, high - 1), min(left, wide - 1)
     part = picture[top : max(foot, top + 1), left : max(right, left + 1)]
     larger = cv2.resize(part, None, fx=HEADER, fy=HEADER, interpolation=cv2.INTER_CUBIC)
     return np.asarray(cv2.cvtColor(larger, cv2.COLOR_GRAY2RGB), np.uint8)
+
+
+def _px(share: float, length: int) -> int:
+    """Return a share of a side in px of it, within the picture."""
+    return min(length, max(0, round(share * length)))
 
 
 def _middlemost(pages: Sequence[Grey]) -> tuple[int, list[Homography | None]]:
@@ -236,7 +247,4 @@ def _carried(page: Grey, through: Homography, shape: tuple[int, ...]) -> Grey:
 
 def _print(picture: Grey) -> Picture:
     """Return the (H, W) uint8 template as Tesseract reads it: (2 H, 2 W, 3) without rulings."""
-    size = (round(picture.shape[1] / SCALE), round(picture.shape[0] / SCALE))
-    whole: NDArray[np.uint8] = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-    sheet = Sheet.of(np.asarray(cv2.cvtColor(whole, cv2.COLOR_GRAY2RGB), np.uint8))
-    return PrintOnly()(Unrule()(sheet)).picture
+    return PrintOnly()(Unrule()(Sheet.of(enlarged(picture)))).picture

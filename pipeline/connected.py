@@ -43,7 +43,7 @@ class Connected(NamedTuple):
         return np.asarray(cv2.LUT(self.labels, table), np.uint8)
 
     def points(self, where: slice) -> NDArray[np.int64]:
-        """Return (parts,) how many points of each part lie in some rows of the (H, W) mask."""
+        """Return how many points of each part lie in some rows, (N,), one for each part and the ground."""
         labels = self.labels[where]
         if labels.dtype != np.uint16 or not labels.size:
             return np.bincount(labels.ravel(), minlength=self.parts)

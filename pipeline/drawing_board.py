@@ -15,9 +15,9 @@ from pipeline.errors import UsageError
 from pipeline.forms import KINDS, Form, loader
 from pipeline.ministry_columns import Titled
 from pipeline.template_cells import Drawn, Start
-from pipeline.template_drafts import Draft
+from pipeline.template_drafts import HALVES, LEFT_OUT, Draft
 
-__all__ = ["Board", "Draft", "Titled", "in_reading_order", "of_template", "redrawn"]
+__all__ = ["HALVES", "LEFT_OUT", "Board", "Draft", "Titled", "in_reading_order", "of_template", "redrawn"]
 
 SMALLEST = 0.004
 """Share of a side that a cell has at least: 3 px on the template of an A4 page at 200 dpi."""
@@ -47,7 +47,7 @@ class Board:
 
     def own(self) -> list[Form]:
         """Return the forms that this office has drawn."""
-        return [form for form in loader.every() if form.layout == "drawn_cells"]
+        return [form for form in loader.every() if form.drawn]
 
     def draft(self, book: str) -> Draft | None:
         """Return what was drawn for a book and is not thrown away, None if nothing was."""
@@ -81,7 +81,7 @@ class Board:
         """
         form = loader.load(name)
         boxes = form.settings.get("cells", {})
-        if form.layout != "drawn_cells" or not boxes:
+        if not form.drawn or not boxes:
             raise UsageError(f"Biểu mẫu «{form.title}» không phải là mẫu do cơ quan tự vẽ nên không sửa ở đây được.")
         picture = template_drafts.grey(loader.beside(str(form.settings.get("picture", ""))))
         cells = tuple(
@@ -90,6 +90,7 @@ class Board:
             if one.name in boxes
         )
         starts = tuple((float(right), float(down)) for right, down in form.settings.get("starts", [(0, 0)]))
+        numbers = tuple(float(share) for share in form.settings.get("numbers", ()))
         draft = Draft(
             template_drafts.new_id(),
             book,
@@ -103,7 +104,8 @@ class Board:
             form.years,
             name,
             saved=True,
-            by_writing=bool(form.settings.get("numbers")),
+            by_writing=bool(numbers),
+            numbers=numbers,
         )
         return template_drafts.begun(self.folder, draft, picture)
 
@@ -134,7 +136,7 @@ class Board:
         picture = template_drafts.grey(self.folder / draft.picture)
         about = (name, draft.title or name, draft.register, draft.years)
         cells = in_reading_order(draft.cells)
-        own_forms.kept(about, picture, cells, draft.starts, by_writing=draft.by_writing)
+        own_forms.kept(about, picture, cells, draft.starts, numbers=draft.numbers if draft.by_writing else None)
         self.keep(replace(draft, form=name, saved=True))
         return loader.load(name)
 
@@ -191,11 +193,15 @@ def of_template(draft: Draft, built: Template, pages: Mapping[Path, str]) -> Dra
     used = tuple((pages[file], side) for file, side in built.used)
     unlike = [(pages[file], side, "unlike") for file, side in built.unlike]
     unread = [(pages[file], "", "unread") for file in built.unread]
-    return replace(draft, by_writing=built.by_writing, used=used, left_out=(*unlike, *unread))
+    numbers = own_forms.numbers_of(built.cells) if built.by_writing else ()
+    left_out = (*unlike, *unread)
+    return replace(draft, by_writing=built.by_writing, used=used, left_out=left_out, numbers=numbers)
 
 
 def redrawn(draft: Draft, said: Mapping[str, Any]) -> Draft:
     """Return a draft as the browser says it is now.
+
+    Where rows are found by their writing, more than one entry a page are the clerk's word for rows at fixed places; one gives it back.
 
     Raises:
         UsageError: what it says is no drawing.
@@ -209,7 +215,8 @@ def redrawn(draft: Draft, said: Mapping[str, Any]) -> Draft:
         raise UsageError("Bản vẽ từ trình duyệt không đọc được. Hãy tải lại trang.") from error
     if not 1 <= len(starts) <= MOST:
         raise UsageError(f"Một trang có từ 1 đến {MOST} trường hợp.")
-    now = replace(draft, cells=cells, starts=starts, years=years, name=name, title=title)
+    by_writing = (draft.by_writing or bool(draft.numbers)) and len(starts) == 1
+    now = replace(draft, cells=cells, starts=starts, years=years, name=name, title=title, by_writing=by_writing)
     return now if now == draft else replace(now, saved=False)
 
 

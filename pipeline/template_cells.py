@@ -88,8 +88,8 @@ def proposed(picture: Grey, words: Sequence[Word], pages: Sequence[Shown] = ()) 
     """
     words = [replace(word, box=_halved(word.box)) for word in words]
     table = template_tables.found(pages) or template_tables.found([template_tables.alone(picture)])
-    if table is not None:
-        return _in_table(picture, printed(picture, words), table)
+    if table is not None and (in_table := _in_table(picture, printed(picture, words), table)).cells:
+        return in_table
     cells, starts = _folded_entries(_under_rulings(picture, words))
     return Proposal(tuple(cells), starts)
 

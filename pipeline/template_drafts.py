@@ -11,6 +11,7 @@ import io
 import json
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,18 @@ from pipeline.template_cells import Drawn, Start
 
 LeftOut = tuple[str, str, str]
 """Name of a page's file, which half of an opening it is ('' where the picture is the page), and why it was of no use."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "unlike": (
+        "Không dùng {count} trang vì in theo mẫu khác, hoặc bị che, mờ, cắt lệch nên không thấy đủ chữ in: {pages}. "
+        "Trên các trang ấy máy cũng có thể không tìm được ô."
+    ),
+    "unread": "Không dùng {count} trang vì ảnh không mở được: {pages}.",
+}
+"""Why pages were of no use, as the command and the screen say it."""
+
+HALVES: Mapping[str, str] = {"": "{name}", "left": "{name} (trang trái)", "right": "{name} (trang phải)"}
+"""A page by the name of its picture, and which half of it the page is."""
 
 PICTURE = re.compile(r"[0-9a-f]{16}\.png")
 
@@ -50,6 +63,8 @@ class Draft:
         used: pages the template was built from, each by the name of its file and which half of an opening it is ('' where the
             picture is the page); none for an own form that was opened.
         left_out: pages that were of no use: name of the file, which half of an opening, and why, ``unlike`` or ``unread``.
+        numbers: left and width, as shares of the template's width, of the column of the running numbers of such a table: its cell may
+            have no name, and then the form does not keep it. Empty elsewhere.
     """
 
     id: str
@@ -67,6 +82,7 @@ class Draft:
     by_writing: bool = False
     used: tuple[tuple[str, str], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    numbers: tuple[float, ...] = ()
 
 
 def new_id() -> str:
@@ -83,7 +99,8 @@ def opened(folder: Path, book: str) -> Draft | None:
         starts = tuple((start[0], start[1]) for start in said.pop("starts"))
         left_out = tuple((page[0], page[1], page[2]) for page in said.pop("left_out", ()))
         used = tuple((page[0], page[1]) for page in said.pop("used", ()))
-        draft = Draft(cells=cells, starts=starts, used=used, left_out=left_out, **sides, **said)
+        numbers = tuple(float(share) for share in said.pop("numbers", ()))
+        draft = Draft(cells=cells, starts=starts, used=used, left_out=left_out, numbers=numbers, **sides, **said)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return draft if (folder / draft.picture).is_file() else None

@@ -195,7 +195,7 @@ def _usual(register: str) -> dict[str, set[str]]:
     titled = ministry_columns.of_register(register)
     columns = tuple(Column(one.name, one.kind, (one.title,), row, one.title) for row, one in enumerate(titled))
     whole = Form("", "", register, (), (), (0, 0), "", 1, (), columns)
-    shipped = [form for form in loader.every() if form.register == register and form.layout != "drawn_cells"]
+    shipped = [form for form in loader.every() if form.register == register and not form.drawn]
     spelt = headings.names_of([whole, *shipped])
     printed = tomllib.loads(PRINTED.read_text(encoding="utf-8"))
     return {

@@ -49,27 +49,35 @@ class Taken:
         return self.file, self.side
 
 
-def taken(files: Sequence[Path], told: Callable[[float], None]) -> tuple[list[Taken], tuple[Path, ...]]:
+def taken(files: Sequence[Path], most: int, told: Callable[[float], None]) -> tuple[list[Taken], tuple[Path, ...]]:
     """Return the pages of the pictures of one book, upright, and the pictures that cannot be read.
 
     Args:
-        files: pictures.
+        files: pictures; those behind the one that brings the last page asked for are not looked at.
+        most: pages asked for; an opening brings two, so there may be one more.
         told: called with the share of the work that is done, 0.0 to 1.0.
     """
     whole: list[Taken] = []
     halves: dict[Path, list[Taken]] = {}
+    unread: list[Path] = []
+    openings: bool | None = None
     for number, file in enumerate(files):
-        if (sheet := _decoded(file)) is not None:
+        if (sheet := _decoded(file)) is None:
+            unread.append(file)
+        else:
             whole.append(_cleaned(file, WHOLE, sheet))
             parts = zip(SIDES, opening.halves(sheet), strict=False)
             if cut := [_cleaned(file, side, page) for side, page in parts]:
                 halves[file] = cut
-        told((number + 1) / len(files))
-    read = {page.file for page in whole}
-    unread = tuple(file for file in files if file not in read)
-    if not _are_openings(list(halves.values())):
-        return whole, unread
-    return [page for one in whole for page in halves.get(one.file, [one])], unread
+        if openings is None and len(halves) == LOOKED_AT:
+            openings = _are_openings(list(halves.values()))
+        enough = len(whole) + (len(halves) if openings else 0) >= most
+        told(1.0 if enough else (number + 1) / len(files))
+        if enough:
+            break
+    if openings is None:
+        openings = _are_openings(list(halves.values()))
+    return ([page for one in whole for page in halves.get(one.file, [one])] if openings else whole), tuple(unread)
 
 
 def _are_openings(halves: Sequence[Sequence[Taken]]) -> bool:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
-from pipeline.alignment import SCALE, Grey
+from pipeline.alignment import SCALE, Grey, enlarged
 from pipeline.geometry import Box
 from pipeline.layouts import _open_rows
 
@@ -69,9 +68,7 @@ def _written(pages: Sequence[Grey], area: Box, upright: Sequence[float]) -> list
     body = Box(lines[0], round(area.y / SCALE), lines[-1] - lines[0], round(area.h / SCALE))
     rows = []
     for page in pages:
-        size = (round(page.shape[1] / SCALE), round(page.shape[0] / SCALE))
-        whole = cv2.cvtColor(cv2.resize(page, size, interpolation=cv2.INTER_CUBIC), cv2.COLOR_GRAY2RGB)
-        picture = np.asarray(whole, np.uint8)
+        picture = enlarged(page)
         if _open_rows.numbered(picture, body, lines, 0) >= 2:
             spans = _open_rows.cases(picture, body, lines, 0)
             rows.append([(top * SCALE, foot * SCALE) for top, foot in spans])

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import template_rows
-from pipeline.alignment import SCALE, Grey
+from pipeline.alignment import SCALE, Grey, enlarged
 from pipeline.connected import connected
 from pipeline.geometry import Box, Homography, project
 from pipeline.layouts._grid import Grid, Line
@@ -52,7 +52,8 @@ FEW = 3
 """So many strips between solid rulings are rows, and what is dotted in them are lines to write on; fewer are a body without rows."""
 
 BESIDE = 8
-"""px at half size beside a ruling's place in which it is looked for on each page: where its own rulings lean, and ``NEAR``."""
+"""px at half size beside a ruling's place in which it is looked for on each page: where its own rulings lean, and ``NEAR``. So far
+outside the template a ruling may lie, too: the page that is its base may be cut just within its table's outer ruling."""
 
 THROUGH = 0.4
 """Share of the height of a header that a ruling between two columns takes: half of a header of two lines; letters take a quarter."""
@@ -100,15 +101,18 @@ def found(pages: Sequence[Shown]) -> Table | None:
     if not pages or 2 * len(grids) <= len(pages):
         return None
     high, wide = pages[0].page.shape
-    upright = _shared([[_place(line, back, high / 2, upright=True) for line in grid.upright] for grid, back in grids])
-    across = _shared([[_place(line, back, wide / 2, upright=False) for line in grid.across] for grid, back in grids])
+    by_page = [[_place(line, back, high / 2, upright=True) for line in grid.upright] for grid, back in grids]
+    upright = _within(_shared(by_page), wide)
+    by_page = [[_place(line, back, wide / 2, upright=False) for line in grid.across] for grid, back in grids]
+    across = _within(_shared(by_page), high)
     if len(upright) < 3 or len(across) < 3:
         return None
-    across = _crossed(pages, across, upright)
+    pictures = [page.page for page in pages]
+    across = _crossed(pictures, across, upright)
     if len(across) < 3:
         return None
     header, body = _header(across)
-    upright = [x for x in upright if _crosses(pages, header, x)]
+    upright = [x for x in upright if _crosses(pictures, header, x) or _closes(pictures, header, upright, x)]
     if len(upright) < 3:
         return None
     solid = _strips(body)
@@ -117,15 +121,13 @@ def found(pages: Sequence[Shown]) -> Table | None:
     area = Box(round(upright[0]), round(body[0]), round(upright[-1] - upright[0]), round(body[-1] - body[0]))
     dashed = _strips(_completed([body[0], *_dashed(pages, area), body[-1]]))
     strips = _cases_of(dashed) if len(dashed) >= FEW else []
-    rows, by_writing = template_rows.found([page.page for page in pages], area, upright, strips)
+    rows, by_writing = template_rows.found(pictures, area, upright, strips)
     return Table(tuple(upright), header, tuple(rows or solid), by_writing)
 
 
 def alone(picture: Grey) -> Shown:
     """Return an (H, W) uint8 print as a page that shows it: what there is where no pages are at hand."""
-    size = (round(picture.shape[1] / SCALE), round(picture.shape[0] / SCALE))
-    whole = cv2.cvtColor(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC), cv2.COLOR_GRAY2RGB)
-    return Shown(picture, RuledRows().grid(np.asarray(whole, np.uint8)), np.eye(3))
+    return Shown(picture, RuledRows().grid(enlarged(picture)), np.eye(3))
 
 
 def level_rulings(picture: Grey) -> list[Ruling]:
@@ -178,6 +180,12 @@ def _shared(places: Sequence[Sequence[float]]) -> list[float]:
     ]
 
 
+def _within(places: Sequence[float], length: int) -> list[float]:
+    """Return the places of rulings, px, on a picture so long; one just outside lies at its edge, others outside are none."""
+    last = length - 1.0
+    return sorted({min(max(place, 0.0), last) for place in places if -BESIDE <= place <= last + BESIDE})
+
+
 def _header(across: Sequence[float]) -> tuple[Span, list[float]]:
     """Return the header and the heights of the rulings from its foot down; a double ruling at its top is none."""
     heights = np.diff(across)
@@ -186,30 +194,48 @@ def _header(across: Sequence[float]) -> tuple[Span, list[float]]:
     return (across[first], across[first + 1]), list(across[first + 1 :])
 
 
-def _crossed(pages: Sequence[Shown], across: Sequence[float], upright: Sequence[float]) -> list[float]:
-    """Return the rulings across, px, between which columns run: the edge of the paper above or below a table is none of its rulings."""
+def _crossed(pictures: Sequence[Grey], across: Sequence[float], upright: Sequence[float]) -> list[float]:
+    """Return the rulings across, px, between which columns run: the edge of the paper above or below a table is none of its rulings.
+
+    ``pictures`` are the pages, (H, W) uint8 each, carried to the template.
+    """
     kept = list(across)
     for end in (0, -1):
         while len(kept) > 2:
             strip = (kept[0], kept[1]) if end == 0 else (kept[-2], kept[-1])
-            if 3 * sum(_crosses(pages, strip, x) for x in upright) >= len(upright):  # some may be stems of writing
+            if 3 * sum(_crosses(pictures, strip, x) for x in upright) >= len(upright):  # some may be stems of writing
                 break
             del kept[end]
     return kept
 
 
-def _crosses(pages: Sequence[Shown], header: Span, x: float) -> bool:
+def _closes(pictures: Sequence[Grey], header: Span, upright: Sequence[float], x: float) -> bool:
+    """Return whether a ruling at the edge of the template closes the table: it is cut off there, but the header's foot runs up to it.
+
+    Args:
+        pictures: (H, W) uint8 pages, carried to the template.
+        header: its top and foot, px.
+        upright: x of the rulings between columns, px.
+        x: of the ruling, px.
+    """
+    if 0 < x < pictures[0].shape[1] - 1:
+        return False
+    column = (upright[0], upright[1]) if x == upright[0] else (upright[-2], upright[-1])
+    return _crosses([picture.T for picture in pictures], column, header[1])
+
+
+def _crosses(pictures: Sequence[Grey], header: Span, x: float) -> bool:
     """Return whether a ruling at an x runs through the header of most pages, all px: writing that stands under each other does not."""
     top, foot = round(header[0]) + round(NEAR), round(header[1]) - round(NEAR)
     left = max(0, round(x) - BESIDE)
     seen = 0
-    for shown in pages:
-        strip = shown.page[max(0, top) : max(0, foot), left : round(x) + BESIDE + 1]
+    for picture in pictures:
+        strip = picture[max(0, top) : max(0, foot), left : round(x) + BESIDE + 1]
         if strip.size:
             dark = cv2.morphologyEx(np.ascontiguousarray(strip), cv2.MORPH_BLACKHAT, np.ones((1, 7), np.uint8)) > FAINT
             near = np.asarray(cv2.dilate(dark.astype(np.uint8), np.ones((1, 3), np.uint8)), np.uint8)
             seen += float(near.mean(axis=0).max()) >= THROUGH
-    return seen >= SHARED * len(pages)
+    return seen >= SHARED * len(pictures)
 
 
 def _strips(heights: Sequence[float]) -> list[Span]:

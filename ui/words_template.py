@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 
+from pipeline import drawing_board
 from ui.language import Words
 
 TEMPLATE = "Mẫu sổ"
@@ -33,19 +34,12 @@ SAVED = "Đã lưu mẫu «{name}» với {cells} ô, {entries} trường hợp 
 
 SAVED_ROWS = "Đã lưu mẫu «{name}» với {cells} ô; hàng được tìm theo số thứ tự trên từng trang."
 BUILT_FROM = "Mẫu được dựng từ {count} trang: {pages}."
-LEFT_OUT: Mapping[str, str] = {
-    "unlike": (
-        "Không dùng {count} trang vì in theo mẫu khác, hoặc bị che, mờ, cắt lệch nên không thấy đủ chữ in: {pages}. "
-        "Trên các trang ấy máy cũng sẽ không tìm được ô."
-    ),
-    "unread": "Không dùng {count} trang vì ảnh không mở được: {pages}.",
-}
-HALVES: Mapping[str, str] = {"": "{name}", "left": "{name} (trang trái)", "right": "{name} (trang phải)"}
-"""A page by the name of its picture, and which half of it the page is."""
+LEFT_OUT = drawing_board.LEFT_OUT
+HALVES = drawing_board.HALVES
 
 BY_WRITING = (
     "Bảng này không kẻ hàng: mỗi ô vẽ ở đây là cả một cột, còn hàng thì máy tìm trên từng trang theo số thứ tự. "
-    "Không cần đặt số trường hợp mỗi trang."
+    "Không cần đặt số trường hợp mỗi trang. Muốn tự đặt hàng cố định thì đặt số trường hợp lớn hơn 1."
 )
 
 REGISTERS: Mapping[str, str] = {

@@ -9,15 +9,11 @@ from pathlib import Path
 from pipeline import book_template, own_forms, template_drafts
 from pipeline.book_template import Template
 from pipeline.desk import Desk
-from pipeline.drawing_board import Board, Draft, of_template
+from pipeline.drawing_board import HALVES, LEFT_OUT, Board, Draft, of_template
 from pipeline.errors import Exit, UsageError
 from pipeline.forms import REGISTERS
 
 HELP = "dựng mẫu cho sổ có biểu mẫu chưa biết, từ chính các trang của sổ"
-
-
-SIDE = {"": "", "left": " (trang trái)", "right": " (trang phải)"}
-"""Which half of an opening a page is."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +53,7 @@ def run(chosen: argparse.Namespace) -> Exit:
         )
         return Exit.DONE
     about = (chosen.name, chosen.title or chosen.name, chosen.register, tuple(chosen.years))
-    file = own_forms.kept(about, built.picture, built.cells, built.starts, by_writing=built.by_writing)
+    file = own_forms.kept(about, built.picture, built.cells, built.starts, numbers=() if built.by_writing else None)
     print(f"{named}/{len(built.cells)} ô có tên cột, {_rows(built)}.")
     if _waits(board, chosen, built, names, saved=True) and named < len(built.cells):
         print("Các ô chưa có tên chờ ở màn hình soát, mục Mẫu sổ.")
@@ -77,13 +73,10 @@ def _tell(built: Template, names: Mapping[Path, str]) -> None:
     for cell in built.cells:
         print(f"  {cell.label or '(không đọc được nhãn)'}: {cell.column or 'chưa rõ cột'}")
     print(f"Đã dựng mẫu từ {built.pages} trang của sổ ({len(names)} ảnh).")
-    unlike = [f"{names[file]}{SIDE[side]}" for file, side in built.unlike]
-    for why, left_out in (
-        ("khác mẫu in, hoặc bị che, mờ, cắt lệch", unlike),
-        ("không đọc được ảnh", [names[file] for file in built.unread]),
-    ):
+    for why, left_out in (("unlike", built.unlike), ("unread", [(file, "") for file in built.unread])):
         if left_out:
-            print(f"  Không dùng {len(left_out)} trang ({why}): {', '.join(left_out)}.")
+            pages = ", ".join(HALVES[side].format(name=names[file]) for file, side in left_out)
+            print(f"  {LEFT_OUT[why].format(count=len(left_out), pages=pages)}")
 
 
 def _waits(

@@ -112,7 +112,7 @@ class Form:
     @property
     def drawn(self) -> bool:
         """Whether it was drawn on the template of a book: a page that bears it is as wide as the template."""
-        return bool(self.settings.get("picture"))
+        return self.layout == "drawn_cells"
 
     def on(self, side: str) -> Form:
         """Return the part of the form that stands on one page of an opening, one of ``SIDES``."""

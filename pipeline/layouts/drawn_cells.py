@@ -18,7 +18,7 @@ import numpy as np
 from pipeline.alignment import SCALE, Print, laid_over, small
 from pipeline.errors import BadForm
 from pipeline.forms import Form, loader
-from pipeline.geometry import Box, Homography, project_box
+from pipeline.geometry import Box, Homography, project, project_box
 from pipeline.layouts._open_rows import cases
 from pipeline.sheets import Cell, Sheet, Word
 
@@ -28,7 +28,10 @@ CLEAR = 5
 """px a cell stays clear of the rulings beside its column: 0.0025 of the longer side, as in ``ruled_rows``."""
 
 OPENING = 1.5
-"""So many times as wide against its height as the template a sheet is two pages side by side, or none; trimmed pages differ by a tenth."""
+"""So many times as wide against its height as the template a sheet may be two pages side by side; trimmed pages differ by a tenth."""
+
+MIDDLE = (0.35, 0.65)
+"""Share of the width of such a sheet between which the middle of a page alone on it lies; those of two pages lie at 0.25 and 0.75."""
 
 DOUBLE = 12
 """px; two edges of columns nearer than this are one ruling, as in ``_grid``."""
@@ -97,11 +100,18 @@ class DrawnCells:
 
 
 def _laid(known: Print, sheet: Sheet) -> tuple[Homography, float]:
-    """Return how the print lies on a sheet and the share of its pieces seen there; none of an opening, which holds two such pages."""
+    """Return how the print lies on a sheet and the share of its pieces seen there; none of an opening, which holds two such pages.
+
+    A sheet may be wide because its page was not taken out of what lies beside it; the print then lies in its middle.
+    """
     (high, wide), (height, width) = known.grey.shape, sheet.picture.shape[:2]
+    page = small(sheet.picture)
+    through, share = laid_over(known, page)
     if width * high > OPENING * height * wide:
-        return np.eye(3), 0.0
-    return laid_over(known, small(sheet.picture))
+        middle = float(project(np.array([[wide / 2, high / 2]]), through)[0, 0]) / page.shape[1]
+        if not MIDDLE[0] <= middle <= MIDDLE[1]:
+            return np.eye(3), 0.0
+    return through, share
 
 
 def _by_writing(sheet: Sheet, columns: Mapping[str, Box], numbers: Box, form: Form) -> list[Cell]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.alignment import Print, laid_over
+from pipeline.alignment import Print, enlarged, laid_over, small
 from pipeline.geometry import project
 
 HIGH, WIDE = 1100, 800
@@ -91,3 +91,11 @@ def test_what_does_not_bear_the_print_is_not_taken_for_it(page, why):
 
 def test_a_print_without_edges_fits_nothing():
     assert laid_over(Print.of(np.full((HIGH, WIDE), 240, np.uint8)), printed(1))[1] == 0.0
+
+
+@pytest.mark.parametrize("size", [(HIGH, WIDE), (7, 3), (1, 1)])
+def test_a_print_brought_to_its_whole_size_is_made_small_again_as_it_was(size):
+    page = cv2.GaussianBlur(printed(1), (0, 0), 2)[40 : 40 + size[0], 40 : 40 + size[1]]
+    whole = enlarged(np.asarray(page, np.uint8))
+    assert whole.shape == (2 * page.shape[0], 2 * page.shape[1], 3)
+    np.testing.assert_allclose(small(whole), page, atol=6)

@@ -10,12 +10,16 @@ import pytest
 
 from pipeline import book_template, template_pages
 from pipeline.config import ROOT
+from pipeline.entries import Candidate
 from pipeline.errors import UsageError
 from pipeline.forms import SIDES
 from pipeline.geometry import Box
-from pipeline.sheets import Word
+from pipeline.recognisers.tesseract import Tesseract
+from pipeline.sheets import Sheet, Word
 from pipeline.template_cells import Drawn, Proposal, proposed
 from pipeline.template_names import named
+from pipeline.template_pages import Taken
+from pipeline.template_tables import Table
 
 SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016"
 
@@ -149,7 +153,7 @@ def test_wide_pages_whose_halves_differ_stay_whole(tmp_path):
                 cv2.putText(page, word, (x, 160 + 100 * row), cv2.FONT_HERSHEY_COMPLEX, 1.2, (40, 40, 40), 2)
         files.append(tmp_path / f"{number}.png")
         cv2.imwrite(str(files[-1]), page)
-    pages, unread = template_pages.taken(files, lambda _: None)
+    pages, unread = template_pages.taken(files, 2, lambda _: None)
     assert ([page.name for page in pages], unread) == ([(file, "") for file in files], ())
 
 
@@ -171,6 +175,85 @@ def test_writing_leaves_the_body_of_a_table_and_its_rulings_stay():
     cells = tuple(Drawn((x / 600, 80 / 400, w / 600, 140 / 400)) for x, w in ((50, 150), (200, 350)))
     found = Proposal(cells, ((0.0, 0.0), (0.0, 140 / 400)), header=(40 / 400, 80 / 400))
     np.testing.assert_allclose(book_template._ruled_only(picture, found), ruled, atol=2)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "header", "why"),
+    [
+        (((-0.01, 0.2, 0.3, 0.2), (0.29, 0.2, 0.3, 0.2)), (0.1, 0.2), "left of the picture"),
+        (((0.6, 0.2, 0.3, 0.2), (0.9, 0.2, 0.2, 0.2)), (0.1, 0.2), "right of it"),
+        (((0.1, 0.2, 0.3, 0.2), (0.4, 0.2, 0.3, 0.2)), (-0.1, 0.2), "a header above it"),
+        (((0.1, 0.7, 0.3, 0.5), (1.1, 0.7, 0.3, 0.5)), (0.6, 1.2), "beyond it and below it"),
+    ],
+)
+def test_cells_at_or_beyond_the_edge_are_cut_to_the_picture(boxes, header, why):
+    picture = np.full((400, 600), 245, np.uint8)
+    cells = tuple(Drawn(box) for box in boxes)
+    found = Proposal(cells, ((0.0, 0.0), (0.0, 0.2)), header=header)
+    assert book_template._ruled_only(picture, found).shape == picture.shape, why
+    assert all(book_template._header_of(picture, cell, header).size for cell in cells), why
+
+
+def test_a_table_without_a_cell_leaves_the_print_and_its_rulings_to_write_on():
+    picture = np.full((400, 600), 245, np.uint8)
+    assert book_template._ruled_only(picture, Proposal((), ((0.0, 0.0),), header=(0.1, 0.2))) is picture
+
+
+def test_columns_too_narrow_for_a_cell_are_no_table(monkeypatch):
+    narrow = Table((50.0, 60.0, 70.0), (40.0, 80.0), ((80.0, 360.0),))
+    monkeypatch.setattr("pipeline.template_tables.found", lambda _: narrow)
+    found = proposed(*form(1))
+    assert [cell.label for cell in found.cells] == ["Số", "Họ và tên", "Dân tộc", "Nơi sinh"]
+    assert found.header is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "read", "after", "why"),
+    [
+        (("Họ và tên", ""), "Nghề nghiệp", ["Họ và tên", "Nghề nghiệp"], "a label that names no column"),
+        (("Họ và tên", ""), "Dân tộc", ["Họ và tên", "Dân tộc"], "one that names a column"),
+        (("Họ và tên", "Nghe ngh"), "xj", ["Họ và tên", "Nghe ngh"], "what was read at first stays"),
+        (("Họ và tên", ""), "", ["Họ và tên", ""], "nothing is read"),
+    ],
+)
+def test_a_header_of_which_nothing_was_read_is_called_by_what_is_read_of_it_alone(
+    monkeypatch, labels, read, after, why
+):
+    monkeypatch.setattr(Tesseract, "read", lambda _, pictures, __: [[Candidate(read, 0.9)] for _ in pictures])
+    cells = tuple(Drawn((0.1 + 0.3 * n, 0.2, 0.3, 0.5), label) for n, label in enumerate(labels))
+    found = Proposal(cells, ((0.0, 0.0),), header=(0.1, 0.2))
+    headed = book_template._headed(np.full((400, 600), 245, np.uint8), found, "KS", Tesseract())
+    assert [cell.label for cell in headed] == after, why
+    assert headed[0].column == "nksHoTen"
+    assert [cell.title for cell in headed if not cell.column] == [cell.label for cell in headed if not cell.column]
+
+
+@pytest.mark.parametrize(
+    ("wide", "alike", "looked_at", "pages"),
+    [
+        (True, True, 5, 10),  # each picture brings two pages
+        (True, False, 10, 10),  # wide pages that are no openings
+        (False, False, 10, 10),
+    ],
+)
+def test_pictures_behind_the_pages_asked_for_are_not_looked_at(monkeypatch, wide, alike, looked_at, pages):
+    opened: list[Path] = []
+    sheet = Sheet.of(np.full((40, 60, 3), 240, np.uint8))
+
+    def decoded(file: Path) -> Sheet:
+        opened.append(file)
+        return sheet
+
+    def cleaned(file: Path, side: str, _: Sheet) -> Taken:
+        return Taken(file, side, np.zeros((9, 9), np.uint8), None)
+
+    monkeypatch.setattr(template_pages, "_decoded", decoded)
+    monkeypatch.setattr(template_pages, "_cleaned", cleaned)
+    monkeypatch.setattr("pipeline.opening.halves", lambda _: (sheet, sheet) if wide else ())
+    monkeypatch.setattr(template_pages, "_is_laid", lambda *_: alike)
+    told: list[float] = []
+    found, unread = template_pages.taken([Path(f"{n}.jpg") for n in range(12)], 10, told.append)
+    assert (len(opened), len(found), unread, told[-1]) == (looked_at, pages, (), 1.0)
 
 
 def test_pages_that_cannot_be_read_make_no_template(tmp_path):

@@ -72,9 +72,20 @@ def on_cloth() -> np.ndarray:
     return picture
 
 
+def field(*words: tuple[str, int]) -> np.ndarray:
+    """Return white paper with a tinted printed field on it, and words at heights of its margins."""
+    picture = lying(corners=np.array([(40, 70), (360, 70), (360, 450), (40, 450)], np.int32))
+    for word, y in words:
+        cv2.putText(picture, word, (50, y), cv2.FONT_HERSHEY_COMPLEX, 0.45, (50, 50, 70), 1, cv2.LINE_AA)
+    return picture
+
+
 @pytest.mark.parametrize(
     ("picture", "why"),
     [
+        (field(("Quyen 5", 40)), "the upper margin is written in"),
+        (field(("5", 490)), "one figure in the lower margin"),
+        (field(("So 12 - Quyen 5", 40), ("Ghi chu: cai chinh 1992", 490)), "both margins are written in"),
         (np.full((HIGH, WIDE, 3), OLD, np.uint8), "paper fills the picture"),
         (lying(paper=(235, 235, 236)), "white paper on white: no edge is seen"),
         (stained(), "a stain fades out"),
@@ -95,6 +106,12 @@ def test_a_page_on_a_white_table_is_taken_out_of_it_square():
     assert sheet.trail[0].startswith("trim to corners")
     assert sheet.picture.shape[1] == pytest.approx(4 * 313, rel=0.02)
     assert sheet.picture.shape[0] == pytest.approx(4 * 430, rel=0.02)
+
+
+def test_written_margins_beside_a_tinted_field_stay_on_the_page():
+    large = cv2.resize(field(("Quyen 5", 40), ("Ghi chu", 490)), None, fx=4, fy=4, interpolation=cv2.INTER_LINEAR)
+    sheet = Sheet.of(np.asarray(large, np.uint8))
+    assert Trim()(sheet) is sheet
 
 
 def test_a_scan_that_its_page_fills_is_left_as_it_is():

@@ -176,6 +176,54 @@ def test_the_edge_of_the_paper_below_a_table_is_no_ruling_of_it():
     assert len(table.rows) == 10
 
 
+def cut(pages: list[Shown], box: tuple[int, int, int, int]) -> list[Shown]:
+    """Return pages carried to a base that is cut to left, top, right and bottom, px, and is one of them."""
+    left, top, right, bottom = box
+    through = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]], np.float64)
+    parts = [np.ascontiguousarray(shown.page[top:bottom, left:right]) for shown in pages]
+    carried = [Shown(part, shown.grid, through) for part, shown in zip(parts, pages, strict=True)]
+    return [template_tables.alone(parts[0]), *carried[1:]]
+
+
+@pytest.mark.parametrize("written", [even, uneven])
+@pytest.mark.parametrize(
+    ("box", "why"),
+    [
+        ((63, 0, WIDE, HIGH), "the base is cut in the left outer ruling"),
+        ((66, 0, WIDE, HIGH), "the base is cut within the left outer ruling"),
+        ((0, 0, 1095, HIGH), "within the right one"),
+        ((0, TOP + 5, WIDE, HIGH), "within the upper one"),
+        ((0, 0, WIDE, FOOT - 5), "within the lower one"),
+        ((66, TOP + 5, 1095, FOOT - 5), "within all four"),
+    ],
+)
+def test_an_outer_ruling_just_outside_the_base_is_its_edge(written, box, why):
+    table = template_tables.found(cut(book(nothing, written), box))
+    assert table is not None, why
+    wide, high = box[2] - box[0], box[3] - box[1]
+    np.testing.assert_allclose(table.upright, np.clip(np.array(UPRIGHT) - box[0], 0, wide - 1), atol=4, err_msg=why)
+    assert (len(table.rows), table.by_writing) == ((1, True) if written is uneven else (10, False)), why
+    assert all(0 <= top < foot <= high for top, foot in (table.header, *table.rows)), why
+
+
+@pytest.mark.parametrize("box", [(80, 0, WIDE, HIGH), (100, 0, 1060, HIGH), (0, TOP + 30, WIDE, HIGH)])
+def test_what_lies_far_outside_the_base_is_none_of_its_table(box):
+    table = template_tables.found(cut(book(dashed, even), box))
+    if table is not None:
+        assert all(0 <= x < box[2] - box[0] for x in table.upright)
+        assert all(0 <= top < foot < box[3] - box[1] for top, foot in (table.header, *table.rows))
+
+
+def test_the_edge_of_the_paper_beside_a_table_is_no_ruling_of_it():
+    pages = []
+    for shown in book(dashed, even):
+        cv2.line(shown.page, (12, 10), (12, HIGH - 10), (90,), 2)
+        pages.append(template_tables.alone(shown.page))
+    table = template_tables.found(cut(pages, (15, 0, WIDE, HIGH)))
+    assert table is not None
+    np.testing.assert_allclose(table.upright, np.array(UPRIGHT) - 15, atol=3)
+
+
 def test_pages_without_rulings_are_no_table():
     assert template_tables.found([template_tables.alone(np.full((HIGH, WIDE), 242, np.uint8))] * 3) is None
     assert template_tables.found([]) is None

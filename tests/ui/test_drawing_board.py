@@ -112,7 +112,7 @@ def test_a_book_is_built_its_cells_are_named_moved_and_added_and_the_book_is_rea
     left, height = clerk.side("left"), clerk.side("height")
     clerk.press("ArrowRight", "Shift+ArrowDown")
     assert (clerk.side("left") > left, clerk.side("height") > height) == (True, True)
-    clerk.call("me noi cu tru")
+    clerk.call("noi dang ky")
     assert clerk.page.locator(".kind").input_value() == "place"
 
     before = clerk.cells.count()
@@ -131,7 +131,7 @@ def test_a_book_is_built_its_cells_are_named_moved_and_added_and_the_book_is_rea
     expect(clerk.save("birth-2016")).to_contain_text("là của một biểu mẫu có sẵn")
     expect(clerk.save("mau-la-1")).to_contain_text("Đã lưu mẫu «mau-la-1»")
     names = [column.name for column in clerk.form("mau-la-1").columns]
-    assert {"meNoiCuTru", "ghiChu"} <= set(names)
+    assert {"noiDangKy", "ghiChu"} <= set(names)
 
     clerk.page.get_by_role("button", name=words.READ_ANEW).click()
     read = words.READ.format(read=2, total=2)

@@ -33,7 +33,7 @@ BUILT_FROM = "Pages the template was built from ({count}): {pages}."
 LEFT_OUT: Mapping[str, str] = {
     "unlike": (
         "Pages of no use, because they bear another print, or are covered, blurred or cut so that too little print is seen ({count}): "
-        "{pages}. No cells will be found on these either."
+        "{pages}. Cells may not be found on these either."
     ),
     "unread": "Pages of no use, because the picture cannot be opened ({count}): {pages}.",
 }
@@ -41,7 +41,7 @@ HALVES: Mapping[str, str] = {"": "{name}", "left": "{name} (left page)", "right"
 
 BY_WRITING = (
     "No rulings part the rows of this table: each cell drawn here is a whole column, and rows are found on each page by their running "
-    "numbers. The number of cases on a page need not be set."
+    "numbers. The number of cases on a page need not be set. To set rows at fixed places yourself, set it to more than 1."
 )
 
 REGISTERS: Mapping[str, str] = {

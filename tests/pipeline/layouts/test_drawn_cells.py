@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from pipeline import own_forms
+from pipeline.alignment import small
+from pipeline.config import ROOT
 from pipeline.errors import BadForm, RegisterError
 from pipeline.forms import loader
 from pipeline.geometry import Box
@@ -16,6 +18,7 @@ from pipeline.layouts.drawn_cells import DrawnCells
 from pipeline.sheets import Sheet
 from pipeline.template_cells import Drawn
 
+SAMPLE = ROOT / "scans" / "samples" / "KS-2016-birth-2016" / "001.jpg"
 HIGH, WIDE = 2200, 1600
 CELLS = (
     Drawn((0.25, 0.10, 0.30, 0.03), "Số", "so", "number", "Số"),
@@ -90,7 +93,7 @@ def rows_of_writing(tops: tuple[int, ...]) -> np.ndarray:
 def test_rows_that_nothing_printed_parts_begin_where_their_numbers_stand(home, tops):
     so = Drawn((900 / WIDE, 0.14, 0.1, 0.8), "Số", "so", "number", "Số")
     name = Drawn((1060 / WIDE, 0.14, 0.3, 0.8), "Họ và tên", "nksHoTen", "person_name", "Họ tên")
-    own_forms.kept(ABOUT, template(), (name, so), STARTS, by_writing=True)
+    own_forms.kept(ABOUT, template(), (name, so), STARTS, numbers=())
     form = loader.load("khai-sinh-1976")
     assert (form.entries, form.table) == (0, True)
     cells = DrawnCells(**form.settings)(Sheet.of(rows_of_writing(tops)), [], form)
@@ -104,17 +107,46 @@ def test_rows_that_nothing_printed_parts_begin_where_their_numbers_stand(home, t
 def test_the_first_column_holds_the_numbers_where_no_column_is_named_so(home):
     first = Drawn((900 / WIDE, 0.14, 0.1, 0.8), "S6 thu tu")
     name = Drawn((1060 / WIDE, 0.14, 0.3, 0.8), "Họ và tên", "nksHoTen", "person_name", "Họ tên")
-    own_forms.kept(ABOUT, template(), (name, first), STARTS, by_writing=True)
+    own_forms.kept(ABOUT, template(), (name, first), STARTS, numbers=())
     form = loader.load("khai-sinh-1976")
     cells = DrawnCells(**form.settings)(Sheet.of(rows_of_writing((400, 560, 720))), [], form)
     assert [cell.entry for cell in cells] == [0, 1, 2]
 
 
-def test_an_opening_holds_two_pages_and_is_none(form):
-    two = Sheet.of(np.ascontiguousarray(np.hstack([page(), page()])))
-    layout = DrawnCells(**form.settings)
-    assert layout(two, [], form) == []
-    assert layout.likeness(two, [], form) == 0.0
+def beside(*parts: np.ndarray | float) -> Sheet:
+    """Return pictures side by side; a number is bare ground so wide, as a share of a page."""
+    pictures = [
+        np.full((HIGH, round(WIDE * one), 3), 225, np.uint8) if isinstance(one, float) else one for one in parts
+    ]
+    return Sheet.of(np.ascontiguousarray(np.hstack([np.asarray(one, np.uint8) for one in pictures])))
+
+
+@pytest.mark.parametrize("side", [0.1, 0.26, 0.3, 0.35])
+def test_a_page_in_the_middle_of_a_wide_picture_has_its_cells(home, side):
+    scan = cv2.resize(np.asarray(cv2.imread(str(SAMPLE)), np.uint8), (WIDE, HIGH), interpolation=cv2.INTER_AREA)
+    own_forms.kept(ABOUT, small(np.asarray(scan, np.uint8)), CELLS, STARTS)
+    form = loader.load("khai-sinh-1976")
+    cells = DrawnCells(**form.settings)(beside(side, scan, side), [], form)
+    assert len(cells) == 4
+    for cell, drawn in zip(cells, CELLS, strict=False):
+        box = Box(cell.box.x - round(WIDE * side), cell.box.y, cell.box.w, cell.box.h)
+        assert near(box, drawn, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        ((page(), page()), "two pages side by side"),
+        ((page(), 0.15, page()), "and a fold between them"),
+        ((0.1, page(), page(), 0.1), "on a table"),
+        ((page(), 1.0), "a page and a blank one: the opening is parted first"),
+        ((1.0, page()), "the other way round"),
+    ],
+)
+def test_an_opening_holds_two_pages_and_is_none(form, parts, why):
+    two, layout = beside(*parts), DrawnCells(**form.settings)
+    assert layout(two, [], form) == [], why
+    assert layout.likeness(two, [], form) == 0.0, why
 
 
 def test_a_page_of_another_print_has_no_cells(form):
