@@ -113,7 +113,7 @@ def _strange(small: Picture, larger: Picture) -> Grey:
         if number in {0, most} or (not bare and not _may_lie_on(found, number, paper)):
             continue
         rim = outline(found, fine, number)
-        if bare and not rim.shines:
+        if bare and (rim.whiter or not rim.shines):  # no stain makes paper lighter
             mask[found.labels == number] = 1
         elif not bare and rim.covers(paper):
             cv2.fillPoly(mask, [rim.around.round().astype(np.int32)], (1,))
