@@ -24,6 +24,8 @@ class Weaver:
         page.get_by_role("option", name="giới tính").click()
         expect(page.locator(".carpet .text")).to_have_text("Nam")
         expect(self.tiles).to_have_count(2)
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)  # the server is not drawing any more
+        self.saved()
 
     @property
     def tiles(self):
@@ -101,13 +103,14 @@ def test_a_crop_that_was_not_on_the_screen_is_not_confirmed(weaver: Weaver) -> N
 
 
 def test_what_somebody_answered_meanwhile_stays_and_the_glance_is_refused(weaver: Weaver) -> None:
+    weaver.tiles.first.focus()
     with weaver.office.desk() as desk:
         entry = desk.entries(weaver.book)[0]
         moment = datetime.now(UTC)
         desk.confirm(
             entry.id, [Decision("nksGioiTinh", Verdict.CORRECTED, "Nữ", "Hoa", moment, f"other {entry.id}", "Nam")]
         )
-    weaver.page.locator(".confirm").click()
+    weaver.page.keyboard.press("Enter")
     expect(weaver.page.locator(".refused")).to_contain_text("vừa có người trả lời")
     assert weaver.stored() == {1: ("corrected", "Nữ", "Hoa")}
 
