@@ -15,9 +15,19 @@ from pipeline.errors import UsageError
 from pipeline.forms import KINDS, Form, loader
 from pipeline.ministry_columns import Titled
 from pipeline.template_cells import Drawn, Start
-from pipeline.template_drafts import HALVES, LEFT_OUT, Draft
+from pipeline.template_drafts import HALVES, LEFT_OUT, Draft, LeftOut
 
-__all__ = ["HALVES", "LEFT_OUT", "Board", "Draft", "Titled", "in_reading_order", "of_template", "redrawn"]
+__all__ = [
+    "HALVES",
+    "LEFT_OUT",
+    "Board",
+    "Draft",
+    "Titled",
+    "in_reading_order",
+    "left_out_of",
+    "of_template",
+    "redrawn",
+]
 
 SMALLEST = 0.004
 """Share of a side that a cell has at least: 3 px on the template of an A4 page at 200 dpi."""
@@ -191,11 +201,14 @@ def of_template(draft: Draft, built: Template, pages: Mapping[Path, str]) -> Dra
         pages: the names by which the clerk knows the pictures of the book's pages.
     """
     used = tuple((pages[file], side) for file, side in built.used)
-    unlike = [(pages[file], side, "unlike") for file, side in built.unlike]
-    unread = [(pages[file], "", "unread") for file in built.unread]
     numbers = own_forms.numbers_of(built.cells) if built.by_writing else ()
-    left_out = (*unlike, *unread)
-    return replace(draft, by_writing=built.by_writing, used=used, left_out=left_out, numbers=numbers)
+    return replace(draft, by_writing=built.by_writing, used=used, left_out=left_out_of(built, pages), numbers=numbers)
+
+
+def left_out_of(built: Template, pages: Mapping[Path, str]) -> tuple[LeftOut, ...]:
+    """Return the pages that a template could not be built from, and why; arguments as of ``of_template``."""
+    unlike = [(pages[file], side, "unlike") for file, side in built.unlike]
+    return (*unlike, *((pages[file], "", "unread") for file in built.unread))
 
 
 def redrawn(draft: Draft, said: Mapping[str, Any]) -> Draft:

@@ -7,9 +7,13 @@ ground that is bare: a tinted field printed on white paper has margins, and peop
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+Value = TypeVar("Value", np.uint8, np.float32)
 
 STROKE = 9
 """Writing and rulings thinner than this are taken off first, px of a copy with a longer side of 512."""
@@ -62,7 +66,7 @@ def outline(picture: NDArray[np.uint8]) -> NDArray[np.int32] | None:
         return None
     largest = max(found, key=cv2.contourArea)
     mask = cv2.drawContours(np.zeros(far.shape, np.uint8), [largest], 0, 1, cv2.FILLED)
-    if not SMALLEST <= float(mask.mean()) <= LARGEST or float(np.mean(_rim(np.asarray(mask, np.uint8)))) > TOUCHED:
+    if not SMALLEST <= float(mask.mean()) <= LARGEST or float(np.mean(rim(np.asarray(mask, np.uint8)))) > TOUCHED:
         return None
     if _written(picture, np.asarray(mask, np.uint8)):
         return None
@@ -86,15 +90,15 @@ def _unlike_rim(picture: NDArray[np.uint8]) -> NDArray[np.float32] | None:
     bare = cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((STROKE, STROKE), np.uint8))
     light = np.log(cv2.GaussianBlur(bare, (0, 0), 1.5).astype(np.float32) + 8)
     ratios = np.stack([light[..., 0] - light[..., 1], light[..., 2] - light[..., 1]], axis=2)
-    rim = _rim(ratios)
-    middle = np.median(rim, axis=0)
-    spread = float(np.percentile(np.linalg.norm(rim - middle, axis=1), 90))
+    around = rim(ratios)
+    middle = np.median(around, axis=0)
+    spread = float(np.percentile(np.linalg.norm(around - middle, axis=1), 90))
     if UNEVEN * spread > APART:
         return None
     return np.asarray(np.linalg.norm(ratios - middle, axis=2), np.float32)
 
 
-def _rim(values: NDArray[np.float32] | NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return the (N, ...) outermost values of a (h, w, ...) array."""
+def rim(values: NDArray[Value]) -> NDArray[Value]:
+    """Return the outermost values of a (h, w) or (h, w, C) array, (N,) or (N, C)."""
     sides = (values[:3], values[-3:], values[:, :3], values[:, -3:])
-    return np.concatenate([side.reshape(-1, *values.shape[2:]) for side in sides]).astype(np.float32)
+    return np.concatenate([side.reshape(-1, *values.shape[2:]) for side in sides])

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import book_template, own_forms, template_drafts
 from pipeline.book_template import Template
 from pipeline.desk import Desk
-from pipeline.drawing_board import HALVES, LEFT_OUT, Board, Draft, of_template
+from pipeline.drawing_board import HALVES, LEFT_OUT, Board, Draft, left_out_of, of_template
 from pipeline.errors import Exit, UsageError
 from pipeline.forms import REGISTERS
 
@@ -73,10 +73,11 @@ def _tell(built: Template, names: Mapping[Path, str]) -> None:
     for cell in built.cells:
         print(f"  {cell.label or '(không đọc được nhãn)'}: {cell.column or 'chưa rõ cột'}")
     print(f"Đã dựng mẫu từ {built.pages} trang của sổ ({len(names)} ảnh).")
-    for why, left_out in (("unlike", built.unlike), ("unread", [(file, "") for file in built.unread])):
-        if left_out:
-            pages = ", ".join(HALVES[side].format(name=names[file]) for file, side in left_out)
-            print(f"  {LEFT_OUT[why].format(count=len(left_out), pages=pages)}")
+    left_out = left_out_of(built, names)
+    for why, text in LEFT_OUT.items():
+        pages = [HALVES[side].format(name=name) for name, side, reason in left_out if reason == why]
+        if pages:
+            print(f"  {text.format(count=len(pages), pages=', '.join(pages))}")
 
 
 def _waits(

@@ -76,8 +76,8 @@ class DrawnCells:
         height, width = sheet.picture.shape[:2]
         if self.numbers:
             columns = {name: _projected(tuple(self.cells[name]), to_sheet).inside(width, height) for name in self.cells}
-            first, body = next(iter(self.cells.values())), (self.numbers[0], self.numbers[1])
-            numbers = _projected((body[0], first[1], body[1], first[3]), to_sheet).inside(width, height)
+            (left, wide_of), (_, top, _, tall) = self.numbers, next(iter(self.cells.values()))
+            numbers = _projected((left, top, wide_of, tall), to_sheet).inside(width, height)
             return _by_writing(sheet, columns, numbers, form)
         cells = []
         for entry, (right, down) in enumerate(self.starts):

@@ -44,6 +44,7 @@ class Hand:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(found.file), options, providers=["CPUExecutionProvider"])
+        self._lines = self._session.get_inputs()[0].name
         self.characters = found.characters
         """What the columns of its frames stand for; column i + 1 is character i."""
         self._temperature = found.temperature
@@ -74,7 +75,7 @@ class Hand:
         columns = line.shape[1]
         filled = np.zeros((1, 1, lines.HEIGHT, -(-columns // WHOLE) * WHOLE), np.float32)
         filled[0, 0, :, :columns] = line / 255.0
-        (answer,) = self._session.run(None, {self._session.get_inputs()[0].name: filled})
+        (answer,) = self._session.run(None, {self._lines: filled})
         return self._calibrated(answer[0, : max(1, -(-columns // lines.STRIDE))])
 
     def _calibrated(self, logs: ctc.Logs) -> ctc.Logs:

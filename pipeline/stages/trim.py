@@ -107,13 +107,13 @@ class Trim:
 
     def _paper(self, grey: NDArray[np.uint8]) -> _Paper | None:
         """Return the paper on a small (h, w) picture, or None if there is nothing to trim."""
-        rim = _rim(grey)
+        around = even_ground.rim(grey)
         level, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-        if not mask.any() or np.mean(rim > level) > 0.5:
+        if not mask.any() or np.mean(around > level) > 0.5:
             return None  # the rim is paper, or as light as paper: nothing to cut that light could tell
-        if float(grey[mask > 0].mean() - np.median(rim)) < self.least_contrast:
+        if float(grey[mask > 0].mean() - np.median(around)) < self.least_contrast:
             return None
-        closed = cv2.morphologyEx(_lighter(grey, rim, level), cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
+        closed = cv2.morphologyEx(_lighter(grey, around, level), cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
         paper = _grown(grey, np.asarray(closed, np.uint8))
         if not self.least_share * grey.size <= sum(cv2.contourArea(one) for one in paper.outlines) <= 0.99 * grey.size:
             return None
@@ -131,11 +131,6 @@ class _Paper:
 
     outlines: list[NDArray[np.int32]]
     bare: list[NDArray[np.int32]]
-
-
-def _rim(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the (N,) outermost pixels of a (h, w) picture."""
-    return np.concatenate([picture[:3].ravel(), picture[-3:].ravel(), picture[:, :3].ravel(), picture[:, -3:].ravel()])
 
 
 def _lighter(grey: NDArray[np.uint8], rim: NDArray[np.uint8], level: float) -> NDArray[np.uint8]:
@@ -166,7 +161,7 @@ def _grown(grey: NDArray[np.uint8], light: NDArray[np.uint8]) -> _Paper:
     both = np.asarray(
         cv2.morphologyEx(np.maximum(grown, light), cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8)), np.uint8
     )
-    if np.mean(_rim(both) > 0) > np.mean(_rim(light) > 0) + LEAK:
+    if np.mean(even_ground.rim(both) > 0) > np.mean(even_ground.rim(light) > 0) + LEAK:
         return _Paper(_outlines(light), [])
     wide = cv2.morphologyEx(grown, cv2.MORPH_OPEN, np.ones((THING, THING), np.uint8))
     return _Paper(_outlines(both), _outlines(np.asarray(wide, np.uint8)))

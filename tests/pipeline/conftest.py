@@ -1,4 +1,4 @@
-"""A book that many people work on, in every database the store knows; a door with one clerk, and a clock of the test's own."""
+"""A book that many people work on, in every database the store knows; a door with one clerk, a clock and a drawing board of the test's own."""
 
 import os
 from collections.abc import Iterator
@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from pipeline import config as configuration
 from pipeline.accounts import Accounts
 from pipeline.config import Config
 from pipeline.door import Door
+from pipeline.drawing_board import Board
 from pipeline.rights import Role
 from pipeline.store.database import Database
 from pipeline.store.people import People
@@ -68,3 +70,11 @@ def accounts(people: People, clock: Clock) -> Accounts:
 @pytest.fixture
 def door(people: People, accounts: Accounts, clock: Clock) -> Door:
     return Door(people, clock)
+
+
+@pytest.fixture
+def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Board:
+    """The drawing board of an installation of the test's own, which commands find too."""
+    monkeypatch.setenv("SOHOA_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("SOHOA_STORE", raising=False)
+    return Board(configuration.load())

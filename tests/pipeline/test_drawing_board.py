@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline import config as configuration
 from pipeline import drawing_board, template_drafts
 from pipeline.config import ROOT
 from pipeline.drawing_board import Board, Draft, redrawn
@@ -29,13 +28,6 @@ CELLS = (
     Drawn((0.3, 0.1, 0.2, 0.04), "Số", "so", "number", "Số"),
     Drawn((0.3, 0.3, 0.2, 0.04), "Ghi"),
 )
-
-
-@pytest.fixture
-def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Board:
-    monkeypatch.setenv("SOHOA_HOME", str(tmp_path))
-    monkeypatch.delenv("SOHOA_STORE", raising=False)
-    return Board(configuration.load())
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from pipeline import config as configuration
 from pipeline import drawing_board, template_drafts
 from pipeline.book_template import Template
 from pipeline.drawing_board import Board, Draft, redrawn
@@ -20,13 +18,6 @@ FIRST = Drawn((0.05, 0.2, 0.06, 0.6), "Số TT")
 NAME = Drawn((0.12, 0.2, 0.3, 0.6), "Họ và tên", "nksHoTen", "person_name", "Họ tên")
 LEAF = Drawn((0.8, 0.2, 0.1, 0.6), "Trang", "trangSo", "number", "Trang số")
 SO = Drawn((0.5, 0.2, 0.1, 0.6), "Số", "so", "number", "Số")
-
-
-@pytest.fixture
-def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Board:
-    monkeypatch.setenv("SOHOA_HOME", str(tmp_path))
-    monkeypatch.delenv("SOHOA_STORE", raising=False)
-    return Board(configuration.load())
 
 
 @pytest.fixture

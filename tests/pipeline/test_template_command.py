@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from pipeline import cli
-from pipeline import config as configuration
 from pipeline.config import ROOT
 from pipeline.drawing_board import LEFT_OUT, Board
 from pipeline.forms import loader
@@ -35,13 +34,6 @@ def page(folder: Path, name: str, rows: tuple[str, ...]) -> Path:
 
 def run(*words: str | Path) -> int:
     return cli.main([str(word) for word in words])
-
-
-@pytest.fixture
-def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Board:
-    monkeypatch.setenv("SOHOA_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("SOHOA_STORE", raising=False)
-    return Board(configuration.load())
 
 
 def test_cells_that_no_label_names_wait_as_a_draft(
