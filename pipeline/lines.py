@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.quantiles import quantile
-from pipeline.writing import RULING, Depth, Ink, Picture, darkness, filled, scaled, without_rulings
+from pipeline.writing import RULING, Depth, Ink, Picture, Plain, darkness, filled, scaled, without_rulings
 
 HEIGHT = 40
 """Rows of a prepared line, px."""
@@ -66,34 +66,47 @@ FLAT = 6
 """A stroke so many times as wide as high is no letter: the rest of a ruling, above or below the written lines."""
 
 
-def prepared(picture: Picture, height: int = HEIGHT) -> Picture:
-    """Return the line as (height, W) uint8, paper 0 and ink 255.
+def of_cell(picture: Picture) -> list[Picture]:
+    """Return the written lines of a cell that hold ink, top to bottom, each prepared, (``HEIGHT``, W) uint8.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB, a cell with one or more written lines.
+    """
+    half = halved(picture)
+    parts = split(picture, half)
+    found = [prepared(part, half if part is picture else None) for part in parts]
+    return [line for line in found if line.any()]
+
+
+def prepared(picture: Picture, half: Plain | None = None) -> Picture:
+    """Return the line as (``HEIGHT``, W) uint8, paper 0 and ink 255.
 
     Args:
         picture: (H, W, 3) uint8 RGB, one written line, crop loose or tight.
-        height: rows of the answer, px.
+        half: the writing of a copy half as large, where it was looked for already.
 
     Returns:
-        A picture without ink comes back as (height, 8) zeros.
+        A picture without ink comes back as (``HEIGHT``, 8) zeros.
     """
-    picture = _without_loose_rows(picture)
+    if picture.shape[0] > WORKING_HEIGHT * LOOSE:
+        picture = _without_loose_rows(picture, half or halved(picture))
     if picture.shape[0] > WORKING_HEIGHT:
         picture = scaled(picture, WORKING_HEIGHT / picture.shape[0])
-    depth, ink = _written(picture)
+    depth, ink = _of_line(without_rulings(darkness(picture)))
     if not ink.any():
-        return np.zeros((height, 8), np.uint8)
+        return np.zeros((HEIGHT, 8), np.uint8)
     top, bottom = _ink_rows(ink)
     left, right = _ink_columns(ink[max(top, 0) : bottom])
     strength = quantile(depth[ink > 0], 0.85)
     line = np.zeros((bottom - top, right - left), np.float32)
     inner = depth[max(top, 0) : bottom, left:right]
     line[max(-top, 0) : max(-top, 0) + inner.shape[0]] = inner
-    width = min(max(8, round(line.shape[1] * height / line.shape[0])), WIDEST)
+    width = min(max(8, round(line.shape[1] * HEIGHT / line.shape[0])), WIDEST)
     near = np.asarray(cv2.dilate(ink, AROUND), np.uint8)[max(top, 0) : bottom, left:right]
     grain = _grain(inner[near == 0], strength)
     line = np.clip((line / strength - grain) / (1 - grain), 0, 1)
-    sampling = cv2.INTER_AREA if line.shape[0] > height else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(line, (width, height), interpolation=sampling) * 255, np.uint8)
+    sampling = cv2.INTER_AREA if line.shape[0] > HEIGHT else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(line, (width, HEIGHT), interpolation=sampling) * 255, np.uint8)
 
 
 def _grain(bare: Depth, strength: float) -> float:
@@ -104,18 +117,21 @@ def _grain(bare: Depth, strength: float) -> float:
     return min(max(quantile(bare, LIGHTER) / strength, PAPER[0]), PAPER[1]) if bare.size else PAPER[0]
 
 
-def split(picture: Picture) -> list[Picture]:
+def halved(picture: Picture) -> Plain:
+    """Return the writing of a copy half as large as an (H, W, 3) picture: enough to tell where lines begin and end."""
+    return without_rulings(darkness(scaled(picture, 0.5)))
+
+
+def split(picture: Picture, half: Plain) -> list[Picture]:
     """Return the written lines of a cell, top to bottom, each as (H, W, 3) uint8 RGB; one line comes back as it is.
 
     A stroke goes to the line that holds most of it; on the other lines it is painted over with paper.
 
     Args:
         picture: (H, W, 3) uint8 RGB, a cell with one or more written lines.
+        half: the writing of a copy half as large.
     """
-    if picture.shape[0] < LOWEST_PAIR:
-        return [picture]
-    half = without_rulings(darkness(scaled(picture, 0.5)))
-    cuts = [2 * cut for cut in _cuts(half.ink)]
+    cuts = [2 * cut for cut in _cuts(half.ink)] if picture.shape[0] >= LOWEST_PAIR else []
     if not cuts:
         return [picture]
     count, labels, stats, centres = without_rulings(darkness(picture)).strokes
@@ -161,23 +177,23 @@ def _is_cut(strokes: NDArray[np.int32], rows: int) -> bool:
     return bool(area[(top == 0) | (top + high == rows)].sum() > NO_LINE * area.sum())
 
 
-def _without_loose_rows(picture: Picture) -> Picture:
-    """Return a high (H, W, 3) picture cut to the rows around its line, so that letters keep their pixels when it is scaled down."""
-    rows = picture.shape[0]
-    if rows <= WORKING_HEIGHT * LOOSE:
-        return picture
-    factor = WORKING_HEIGHT / rows
-    _, ink = _written(scaled(picture, factor))
+def _without_loose_rows(picture: Picture, half: Plain) -> Picture:
+    """Return a high (H, W, 3) picture cut to the rows around its line, so that letters keep their pixels when it is scaled down.
+
+    Args:
+        picture: the line.
+        half: the writing of a copy half as large.
+    """
+    _, ink = _of_line(half)
     if not ink.any():
         return picture
     top, bottom = _ink_rows(ink)
     spare = (bottom - top) // 6
-    return picture[max(round((top - spare) / factor), 0) : min(round((bottom + spare) / factor), rows)]
+    return picture[max(2 * (top - spare), 0) : 2 * (bottom + spare)]
 
 
-def _written(picture: Picture) -> tuple[Depth, Ink]:
-    """Return the darkness and the ink, both (H, W), of the writing in a picture: rulings, specks and parts of other lines are off."""
-    plain = without_rulings(darkness(picture))
+def _of_line(plain: Plain) -> tuple[Depth, Ink]:
+    """Return the darkness and the ink, both (H, W), of the line that is written: specks and parts of other lines are off."""
     depth, ink = plain.depth, plain.ink
     if not ink.any():
         return depth, ink

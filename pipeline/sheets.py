@@ -10,9 +10,13 @@ from numpy.typing import NDArray
 
 from pipeline.entries import Crossed, Ink
 from pipeline.geometry import Bend, Box, Homography, Way
+from pipeline.small_copies import glanced
 
 Picture = NDArray[np.uint8]
 """(H, W, 3) uint8 RGB, 0 is black."""
+
+Grey = NDArray[np.uint8]
+"""(h, w) uint8, 0 is black."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,14 @@ class Sheet:
         to_scan: the way from this picture to the delivered one.
         trail: the stages that made it, oldest first.
         quality: measures of the picture by name.
+        glances: the small copies of it that were asked for, by their longer side.
     """
 
     picture: Picture
     to_scan: Way
     trail: tuple[str, ...] = ()
     quality: Mapping[str, float] = field(default_factory=dict)
+    glances: dict[int, Grey] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, picture: Picture, size: tuple[int, int] | None = None) -> Sheet:
@@ -52,7 +58,13 @@ class Sheet:
             back: (3, 3) homography or bend from the new picture to this one; None if no pixel moved.
         """
         to_scan = self.to_scan if back is None else self.to_scan.after(back)
-        return replace(self, picture=picture, to_scan=to_scan, trail=(*self.trail, step))
+        return replace(self, picture=picture, to_scan=to_scan, trail=(*self.trail, step), glances={})
+
+    def glance(self, longest: int) -> Grey:
+        """Return a small (h, w) copy of the picture without colour, its longer side at most so many px; made once for all who ask."""
+        if longest not in self.glances:
+            self.glances[longest] = glanced(self.picture, longest)
+        return self.glances[longest]
 
 
 @dataclass(frozen=True, slots=True)

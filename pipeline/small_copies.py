@@ -35,6 +35,21 @@ def shrunk(picture: NDArray[Depth], size: tuple[int, int]) -> NDArray[Depth]:
     return np.asarray(cv2.resize(picture, size, interpolation=rest), picture.dtype)
 
 
+def glanced(picture: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
+    """Return a small copy without colour, (h, w), its longer side at most ``longest`` px, each of its pixels the mean of what it stands for.
+
+    It is made at once and not by halves: letters come out sharper, and of eight sample pages on their side one more comes out upright.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB.
+        longest: px, at least 1.
+    """
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+    scale = min(1.0, longest / max(grey.shape))
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def _halved(shape: tuple[int, ...], size: tuple[int, int]) -> tuple[int, int]:
     """Return width and height of a picture of that shape, px, each halved unless that is less than in ``size``."""
     columns, rows = (side // 2 if side // 2 >= least else side for side, least in zip(shape[1::-1], size, strict=True))

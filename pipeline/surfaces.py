@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import NamedTuple
 
 import cv2
@@ -35,7 +36,7 @@ def surfaces(small: NDArray[np.uint8]) -> Surfaces:
     square, near = np.ones((STROKE, STROKE), np.uint8), np.ones((3, 3), np.uint8)
     bare = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, square, borderType=cv2.BORDER_REPLICATE), 5)
     steps = cv2.subtract(cv2.dilate(bare, near), cv2.erode(bare, near))
-    level = np.asarray((steps if steps.ndim == 2 else steps.max(axis=2)) < STEP, np.uint8)
+    level = np.asarray(reduce(cv2.max, cv2.split(steps)) < STEP, np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=4)
     return Surfaces(
         np.asarray(bare, np.uint8), np.asarray(labels, np.int32), np.asarray(stats[:, cv2.CC_STAT_AREA], np.int32)

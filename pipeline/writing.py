@@ -86,7 +86,8 @@ def darkness(picture: Picture) -> Depth:
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8), borderType=cv2.BORDER_REPLICATE)
     smooth = cv2.blur(closed, (15, 15), borderType=cv2.BORDER_REPLICATE)
     paper = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
-    darker = np.maximum(cv2.subtract(paper, grey), 0)
+    darker = cv2.subtract(paper, grey, dst=grey)
+    np.maximum(darker, 0, out=darker)
     return np.asarray(np.divide(darker, np.maximum(paper, 24, out=paper), out=darker), np.float32)
 
 

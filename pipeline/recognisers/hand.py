@@ -63,7 +63,7 @@ class Hand:
 
     def _lines_of(self, picture: Picture) -> list[ctc.Logs]:
         """Return the frames of each line of a cell that holds ink."""
-        return [self.frames(line) for line in _written(picture) or _written(strengthened(picture))]
+        return [self.frames(line) for line in lines.of_cell(picture) or lines.of_cell(strengthened(picture))]
 
     def frames(self, line: NDArray[np.uint8]) -> ctc.Logs:
         """Return the calibrated log-probabilities (T, C) of a prepared (40, W) uint8 line; column 0 is the CTC blank.
@@ -108,11 +108,6 @@ class Hand:
         fitted = weight(kind)
         found = self.ranked(ctc.prefixes(self.whole(of_lines), BEAMS, spoken(kind), fitted))[:OFFERED]
         return as_frequencies(found, fitted)
-
-
-def _written(picture: Picture) -> list[NDArray[np.uint8]]:
-    """Return the prepared (40, W) uint8 lines of a cell that hold ink."""
-    return [line for line in map(lines.prepared, lines.split(picture)) if line.any()]
 
 
 def as_frequencies(found: Sequence[Candidate], fitted: Weight) -> list[Candidate]:

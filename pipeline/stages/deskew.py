@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.sheets import Picture, Sheet
+from pipeline.sheets import Grey, Sheet
 
 SMALL = 900
 """Longer side, px, of the picture whose ink is looked at."""
@@ -30,7 +30,7 @@ class Deskew:
 
     def __call__(self, sheet: Sheet) -> Sheet:
         """Return the sheet turned by at most ``max_degrees``."""
-        degrees = self._slope(sheet.picture)
+        degrees = self._slope(sheet.glance(SMALL))
         if abs(degrees) < self.least_degrees or abs(degrees) > self.max_degrees - 0.26:
             return sheet
         height, width = sheet.picture.shape[:2]
@@ -43,8 +43,8 @@ class Deskew:
             f"deskew {degrees:.2f}", turned.astype(np.uint8, copy=False), np.linalg.inv(there).astype(np.float64)
         )
 
-    def _slope(self, picture: Picture) -> float:
-        points = _ink(picture)
+    def _slope(self, grey: Grey) -> float:
+        points = _ink(grey)
         if len(points) < 200:
             return 0.0
         coarse = np.arange(-self.max_degrees, self.max_degrees + 0.01, 0.5)
@@ -52,11 +52,7 @@ class Deskew:
         return _best(points, near + np.arange(-0.5, 0.51, 0.05))
 
 
-def _ink(picture: Picture) -> NDArray[np.float64]:
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    scale = min(1.0, SMALL / max(grey.shape))
-    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+def _ink(grey: Grey) -> NDArray[np.float64]:
     ink = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8)) > 30
     rim_y, rim_x = ink.shape[0] // 12, ink.shape[1] // 12
     rows, columns = np.nonzero(ink[rim_y : ink.shape[0] - rim_y, rim_x : ink.shape[1] - rim_x])

@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.connected import connected
-from pipeline.sheets import Picture, Sheet
+from pipeline.sheets import Grey, Sheet
 
 SMALL = 900
 """Longer side, px, of the picture that is looked at: words of a register page are then 7 to 27 px high."""
@@ -56,7 +56,7 @@ class Turn:
 
     def __call__(self, sheet: Sheet) -> Sheet:
         """Return the sheet turned clockwise by as many quarters as its writing asks for."""
-        ink = _ink(sheet.picture)
+        ink = _ink(sheet.glance(SMALL))
         if _runs(ink.T) > self.least_ratio * _runs(ink):
             # np.rot90 with -1 turns the ink as ``quarter(sheet, 1)`` turns the sheet
             return quarter(sheet, 1 if _upright(np.rot90(ink, -1)) >= 0.0 else 3)
@@ -75,12 +75,8 @@ def quarter(sheet: Sheet, times: int) -> Sheet:
     return sheet.then(f"turn {90 * times}", turned, np.array(back, np.float64))
 
 
-def _ink(picture: Picture) -> NDArray[np.uint8]:
-    """Return the (H, W) uint8 mask of the ink of a small copy, without rulings and without the rim of the page."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    scale = min(1.0, SMALL / max(grey.shape))
-    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+def _ink(grey: Grey) -> NDArray[np.uint8]:
+    """Return the (H, W) uint8 mask of the ink of a small (h, w) copy, without rulings and without the rim of the page."""
     ink = (cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8)) > 25).astype(np.uint8)
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, RULING), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((RULING, 1), np.uint8))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.lines import HEIGHT, prepared, split
+from pipeline.lines import HEIGHT, halved, prepared, split
 from pipeline.writing import strengthened
 
 INK = (40, 50, 120)
@@ -139,14 +139,14 @@ def test_tone_marks_stay(mark, why):
 
 def test_two_written_lines_are_split_in_their_order():
     cell = np.concatenate([line_of("xa Minh Tien"), line_of("huyen Dai Tu")])
-    first, second = split(cell)
+    first, second = split(cell, halved(cell))
     assert likeness(prepared(line_of("xa Minh Tien")), prepared(first)) > 0.7
     assert likeness(prepared(line_of("huyen Dai Tu")), prepared(second)) > 0.7
 
 
 def test_three_written_lines_are_three():
     cell = np.concatenate([line_of(text) for text in ("xom nam", "xa Minh Tien", "huyen Dai Tu")])
-    assert len(split(cell)) == 3
+    assert len(split(cell, halved(cell))) == 3
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_rest_of_a_ruling_above_the_writing_is_no_line(text, wide, thick):
     cell = np.full((153, 1200, 3), (245, 244, 236), np.uint8)
     cv2.putText(cell, text, (30, 122), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 2.4, INK, 4, cv2.LINE_AA)
     cv2.line(cell, (0, 6), (wide, 7), (60, 60, 66), thick, cv2.LINE_AA)
-    (only,) = split(cell)
+    (only,) = split(cell, halved(cell))
     assert likeness(prepared(line_of(text)), prepared(only)) > 0.7
 
 
@@ -175,25 +175,25 @@ def test_written_lines_stay_beside_a_rest_of_an_upright_ruling(texts, upright, c
         cv2.putText(cell, text, (40, 44 + 60 * number), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.2, INK, 2, cv2.LINE_AA)
     if upright is not None:
         cv2.line(cell, (upright, 0), (upright, len(cell)), (60, 60, 66), 3)
-    assert len(split(cell)) >= count
+    assert len(split(cell, halved(cell))) >= count
 
 
 def test_the_heads_of_the_next_line_are_no_line_of_their_own():
     picture = np.concatenate([line_of(), line_of("BO HO KHAU")[:28]])
-    assert len(split(picture)) == 1
+    assert len(split(picture, halved(picture))) == 1
 
 
 def test_a_line_that_the_edge_cuts_at_its_feet_stays_a_line():
     picture = np.concatenate([line_of(), line_of("bill bell hill")[:44]])
-    assert len(split(picture)) == 2
+    assert len(split(picture, halved(picture))) == 2
 
 
 def test_a_stroke_that_reaches_over_stays_with_its_own_line():
     cell = np.concatenate([line_of("xa Minh Tien"), line_of("huyen Dai Tu")])
     cv2.line(cell, (60, 30), (60, 78), INK, 2)
-    for part in split(cell):
+    for part in split(cell, halved(cell)):
         assert part.shape[1] == cell.shape[1]
-    tops = [part.shape[0] for part in split(cell)]
+    tops = [part.shape[0] for part in split(cell, halved(cell))]
     assert tops[0] > cell.shape[0] // 2
 
 
@@ -207,7 +207,7 @@ def test_a_stroke_that_reaches_over_stays_with_its_own_line():
     ],
 )
 def test_a_cell_of_one_line_stays_whole(picture, why):
-    parts = split(picture)
+    parts = split(picture, halved(picture))
     assert len(parts) == 1, why
     assert parts[0] is picture
 
