@@ -7,7 +7,7 @@ beta a letter against its love of short texts (named so there).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
 
@@ -79,33 +79,30 @@ class _Tree:
     lengths: list[int] = field(default_factory=lambda: [0])
     children: list[dict[int, int]] = field(default_factory=lambda: [{}])
 
-    def grow(self, longer: Iterable[tuple[int, int]]) -> None:
-        """Add what is new among these prefixes, each a known one and a label after it."""
-        new = [(parent, label) for parent, label in longer if label not in self.children[parent]]
-        if not new:
-            return
-        said = [0.0] * len(new)
-        if self.language is not None:
-            said = self.language.followed([(self.contexts[parent], label) for parent, label in new])
-        for (parent, label), usual in zip(new, said, strict=True):
-            self.children[parent][label] = len(self.parents)
-            self.children.append({})
-            self.parents.append(parent)
-            self.lasts.append(label)
-            self.contexts.append(grown(self.contexts[parent], label))
-            self.usuals.append(self.usuals[parent] + usual)
-            self.lengths.append(self.lengths[parent] + 1)
-            self.gains.append(self._gain(self.usuals[-1], self.lengths[-1]))
+    def longer(self, parent: int, label: int) -> int:
+        """Return the number of a prefix with one label more; it is added if it is new."""
+        children = self.children[parent]
+        if label in children:
+            return children[label]
+        children[label] = new = len(self.parents)
+        context, usual, length = self.contexts[parent], self.usuals[parent], self.lengths[parent] + 1
+        usual += self.language.followed(context, label) if self.language else 0.0
+        self.children.append({})
+        self.parents.append(parent)
+        self.lasts.append(label)
+        self.contexts.append(grown(context, label))
+        self.usuals.append(usual)
+        self.lengths.append(length)
+        self.gains.append(self._gain(usual, length))
+        return new
 
-    def ended(self, nodes: Sequence[int]) -> list[float]:
-        """Return what the language adds to the score of texts that end with these prefixes."""
-        if self.language is None:
-            return [0.0] * len(nodes)
-        said = self.language.followed([(self.contexts[node], END) for node in nodes])
-        return [self._gain(self.usuals[node] + end, self.lengths[node]) for node, end in zip(nodes, said, strict=True)]
+    def ended(self, node: int) -> float:
+        """Return what the language adds to the score of a text that ends with this prefix."""
+        end = self.language.followed(self.contexts[node], END) if self.language else 0.0
+        return self._gain(self.usuals[node] + end, self.lengths[node])
 
     def _gain(self, usual: float, length: int) -> float:
-        return 0.0 if self.language is None else self.weight.alpha * usual + self.weight.beta * length
+        return self.weight.alpha * usual + self.weight.beta * length if self.language else 0.0
 
     def spelt(self, node: int) -> Labels:
         letters = []
@@ -139,10 +136,8 @@ def prefixes(frames: Logs, width: int, language: Language | None = None, weight:
         else:
             beams, by = _grown(tree, beams, blank, said, width)
             divided += log(by)
-    nodes = list(beams)
     found = [
-        Found(tree.spelt(node), ink := log(sum(beams[node])) + divided, ink + gain)
-        for node, gain in zip(nodes, tree.ended(nodes), strict=True)
+        Found(tree.spelt(node), ink := log(sum(ends)) + divided, ink + tree.ended(node)) for node, ends in beams.items()
     ]
     return sorted(found, key=lambda one: one.score, reverse=True)
 
@@ -170,22 +165,19 @@ def _grown(tree: _Tree, beams: Beams, blank: float, said: Mapping[int, float], w
         said: that of each character worth following.
         width: number of prefixes that go on.
     """
-    longer = [
-        (node, label, share)
-        for node, (ends_blank, ends_label) in beams.items()
-        for label, shown in said.items()
-        if (share := (ends_blank if label == tree.lasts[node] else ends_blank + ends_label) * shown) > FAINT
-    ]
-    tree.grow((node, label) for node, label, _ in longer)
+    lasts, gains, get = tree.lasts, tree.gains, said.get
     after = {
-        node: ((ends_blank + ends_label) * blank, ends_label * said.get(tree.lasts[node], 0.0))
+        node: ((ends_blank + ends_label) * blank, ends_label * get(lasts[node], 0.0))
         for node, (ends_blank, ends_label) in beams.items()
     }
-    for node, label, share in longer:
-        child = tree.children[node][label]
-        known = after.get(child)
-        after[child] = (0.0, share) if known is None else (known[0], known[1] + share)
-    gains = tree.gains
+    for node, (ends_blank, ends_label) in beams.items():
+        last, ends = lasts[node], ends_blank + ends_label
+        for label, shown in said.items():
+            share = (ends_blank if label == last else ends) * shown
+            if share > FAINT:
+                child = tree.longer(node, label)
+                known = after.get(child)
+                after[child] = (0.0, share) if known is None else (known[0], known[1] + share)
     sums = {node: ends_blank + ends_label for node, (ends_blank, ends_label) in after.items()}
     scores = {node: log(ink) + gains[node] for node, ink in sums.items() if ink > 0}
     best = sorted(scores, key=scores.__getitem__, reverse=True)[:width]

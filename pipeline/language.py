@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -34,17 +34,19 @@ END = 0
 CONTEXT = (1 << BITS * (ORDER - 1)) - 1
 """Mask of the labels that are remembered."""
 
-LENGTHS = range(ORDER - 1, -1, -1)
-MASKS = np.array([(1 << BITS * length) - 1 for length in LENGTHS], np.uint64)
-"""(ORDER,) masks of the last labels of a context, longest first."""
+LENGTH = 56
+"""Bits below the length of an n-gram or a context where it is packed."""
 
-CONTEXTS = np.array([length << 56 for length in LENGTHS], np.uint64)
-"""(ORDER,) their lengths as they are packed, and those of the n-grams with one label more."""
+MASKS = [(length << LENGTH, (1 << BITS * length) - 1) for length in range(ORDER - 1, -1, -1)]
+"""Lengths of contexts as they are packed, longest first, each with the mask of so many last labels."""
 
-GRAMS = np.array([length + 1 << 56 for length in LENGTHS], np.uint64)
+REMEMBERED = 50_000
+"""After so many contexts is remembered what a language says: some 10 MB at most for a kind."""
 
-REMEMBERED = 200_000
-"""So many answers of a language are remembered: some 30 MB at most over all kinds."""
+After = tuple[Mapping[int, float], float]
+"""What is said after a context: log-probability of each label that was seen there, and the log of the shorter context's weight."""
+
+UNSEEN: After = ({}, 0.0)
 
 LANGUAGES = ROOT / "models" / "languages"
 
@@ -61,7 +63,7 @@ class Language:
         contexts: (M,) sorted packed contexts, order of the context in the highest byte.
         backs: (M,) float32, log of the weight with which the shorter context speaks after each context.
         labels: labels there are, the end included.
-        known: log-probabilities that were asked for, by context and label.
+        known: what is said after the contexts that were asked for, by length and labels as ``contexts`` packs them.
     """
 
     keys: Keys
@@ -69,34 +71,38 @@ class Language:
     contexts: Keys
     backs: NDArray[np.float32]
     labels: int
-    known: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[int, After] = field(default_factory=dict, compare=False, repr=False)
 
-    def follow(self, contexts: Keys, labels: Keys) -> NDArray[np.float32]:
-        """Return (N,) log-probabilities of a label after a context each.
+    def followed(self, context: int, label: int) -> float:
+        """Return the log-probability of a label after a context: the longest n-gram that is known speaks.
 
         Args:
-            contexts: (N,) packed last labels of each text, ``START`` for an empty one; see ``grown``.
-            labels: (N,) labels that may follow; ``END`` for the end of the text.
+            context: packed last labels of a text, ``START`` for an empty one; see ``grown``.
+            label: what may follow; ``END`` for the end of the text.
         """
-        seen = contexts[:, None] & MASKS
-        found, logs = _looked_up(self.keys, self.logs, (seen << np.uint64(BITS)) | labels[:, None] | GRAMS)
-        _, backs = _looked_up(self.contexts, self.backs, seen | CONTEXTS)
-        unseen = np.logical_and.accumulate(~found, axis=1)  # the longest n-gram that is known speaks
-        first = np.minimum(unseen.sum(axis=1), ORDER - 1)
-        said = np.where(unseen[:, -1], -np.log(self.labels), logs[np.arange(len(first)), first])
-        return np.asarray(said + np.where(unseen, backs, 0).sum(axis=1), np.float32)
+        said = 0.0
+        for length, mask in MASKS:
+            seen, back = self._after(length | context & mask)
+            if label in seen:
+                return said + seen[label]
+            said += back
+        return said - math.log(self.labels)
 
-    def followed(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
-        """Return the log-probability of a label after a packed context for each pair of them; those asked for before are remembered."""
-        known = self.known
-        missing = [pair for pair in dict.fromkeys(pairs) if pair not in known]
-        if missing:
-            if len(known) > REMEMBERED:
-                known.clear()
-                missing = list(dict.fromkeys(pairs))
-            asked = np.array(missing, np.uint64)
-            known.update(zip(missing, self.follow(asked[:, 0], asked[:, 1]).tolist(), strict=True))
-        return [known[pair] for pair in pairs]
+    def _after(self, context: int) -> After:
+        """Return what is said after a context, packed with its length. Its n-grams are neighbours, for the last label is lowest."""
+        if (known := self.known.get(context)) is not None:
+            return known
+        if len(self.known) >= REMEMBERED:
+            self.known.clear()
+        place = int(self.contexts.searchsorted(np.uint64(context)))
+        said = UNSEEN
+        if place < len(self.contexts) and self.contexts[place] == context:
+            gram = (context << BITS & (1 << LENGTH) - 1) | (context >> LENGTH) + 1 << LENGTH
+            first, last = self.keys.searchsorted(np.array([gram, gram + (1 << BITS)], np.uint64))
+            seen = (self.keys[first:last] & np.uint64((1 << BITS) - 1)).tolist()
+            said = dict(zip(seen, self.logs[first:last].tolist(), strict=True)), float(self.backs[place])
+        self.known[context] = said
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +254,3 @@ def weight(kind: str, folder: Path = LANGUAGES) -> Weight:
         return NONE if fitted is None else Weight(**{name: float(fitted[name]) for name in Weight.__slots__})
     except (OSError, ValueError, KeyError) as error:
         raise MissingPart(f"Tệp {path.name} đã hỏng. Hãy lấy lại thư mục models/ từ bản cài.") from error
-
-
-def _looked_up(keys: Keys, values: NDArray[np.float32], wanted: Keys) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
-    """Return which keys are there, and their values (0 where they are not)."""
-    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found = np.equal(keys[places], wanted)
-    return found, np.where(found, values[places], np.float32(0))

@@ -17,7 +17,7 @@ def shares(language: Language, *letters: int) -> NDArray[np.float64]:
     context = START
     for letter in letters:
         context = grown(context, letter)
-    return np.exp(language.followed([(context, label) for label in range(LABELS)]))
+    return np.exp([language.followed(context, label) for label in range(LABELS)])
 
 
 @pytest.mark.parametrize("letters", [(), (1,), (1, 2), (1, 2, 3), (6,), (6, 6, 6, 6, 6, 6, 6), (5, 1, 2, 3, 1, 2)])
