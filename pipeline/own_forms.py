@@ -19,7 +19,7 @@ from pipeline.template_cells import Drawn, Start
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """A form is a file: small letters, digits and hyphens, as the shipped ones are named."""
 
-STAGES = ("trim", "turn", "level", "deskew", "dewarp")
+STAGES = ("trim", "level", "turn", "deskew", "dewarp")
 """Stages that suit all forms so far (docs/adding-a-part.md)."""
 
 NUMBER = "so"

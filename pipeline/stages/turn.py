@@ -6,15 +6,15 @@ marks and ascenders above their body, so that the ink of a word lies below the m
 A page on its side goes the likelier way; one that lies level is turned upside down only on strong evidence, and the
 flow tries the rest.
 
-Measured 2026-11-25 on the 60 pages of ``shared/ledger-pages`` (20 of each level, 0-2), turned clockwise, after ``trim``:
+Measured 2026-11-26 on the 60 pages of ``shared/ledger-pages`` (20 of each level, 0-2), turned clockwise, after ``trim`` and ``level``:
 
 ========== ====== ========= ============
 delivered  level  upright   upside down
 ========== ====== ========= ============
 0          60     60        0
 90         60     59        1
-180        60     36        24
-270        60     58        2
+180        60     34        26
+270        60     60        0
 ========== ====== ========= ============
 
 36 ms of one core for an A4 page at 200 dpi. Upright pages have at least 14 times as much ink in runs across as in runs
