@@ -156,7 +156,7 @@ def _stain(brown: Plane, least: float) -> Plane:
     places = connected(np.asarray(near > over, np.uint8))
     large = places.stats[:, cv2.CC_STAT_HEIGHT] > least
     large[0] = False
-    return np.where(places.each(large), np.minimum(share * near, DARKEST_STAIN), 0).astype(np.float32)
+    return np.asarray(cv2.copyTo(np.minimum(share * near, np.float32(DARKEST_STAIN)), places.each(large)), np.float32)
 
 
 def _unstained(picture: Picture, stain: Plane) -> Picture:
