@@ -11,10 +11,6 @@ import numpy as np
 from pipeline.sheets import Sheet
 
 
-SMALLER = 8
-"""Times smaller than the page is the copy on which its paper is looked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Level:
     """Divide the picture by its paper.
@@ -31,13 +27,10 @@ class Level:
         """Return the sheet on even paper."""
         picture = sheet.picture
         height, width = picture.shape[:2]
-        down, across = max(1, height // SMALLER), max(1, width // SMALLER)
-        even = picture[: down * SMALLER, : across * SMALLER]  # whole squares: five times faster than parts of pixels
-        small = cv2.resize(even, (across, down), interpolation=cv2.INTER_AREA)
-        reach = max(3, self.reach // SMALLER | 1)
-        closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-        paper = np.maximum(cv2.medianBlur(closed, min(15, 2 * reach + 1)), 1)
-        paper = cv2.copyMakeBorder(paper, 0, 1, 0, 1, cv2.BORDER_REPLICATE)  # under the rest of a square
-        paper = cv2.resize(paper, None, fx=SMALLER, fy=SMALLER, interpolation=cv2.INTER_LINEAR)
-        levelled = cv2.divide(picture, paper[:height, :width], scale=self.white)
+        small = cv2.resize(picture, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+        reach = max(3, self.reach // 8 | 1)
+        paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+        paper = np.maximum(cv2.medianBlur(paper, min(15, 2 * reach + 1)), 1)
+        paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+        levelled = cv2.divide(picture, paper, scale=self.white)
         return sheet.then("level", levelled.astype(np.uint8, copy=False))
