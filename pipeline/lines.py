@@ -47,8 +47,10 @@ REACH = 2.2
 REACH_OF_CUT = 1.2
 """The same for ink that the edge of the picture cuts."""
 
-REACH_OF_FLAT = 1.0
-"""And for a flat stroke: the bar of a capital begins nearer, a dash of the ruling of the row above does not."""
+GAPS = (0.6, 0.3)
+"""Marks over and under letters stand apart by at most so many heights of the small letters; what begins farther off is of another row. On
+1,800 drawn lines of four unseen faces the error rate is 6.33 % at 0.7 of wear and 8.23 % at 1.0, without this 6.38 and 8.49 %; with 0.3
+for both 6.29 and 8.11 %, but in other hands marks may float higher (2026-11-26)."""
 
 LOWEST_PAIR = 44
 """A picture lower than this holds one line, px."""
@@ -214,8 +216,11 @@ def _of_line(plain: Plain) -> tuple[Depth, Ink]:
     tall = last - first + 1
     away = np.maximum(first - (top + high), top - last) / tall
     cut = (top == 0) | (top + high == rows)  # feet of the line above, heads of the line below
-    strange |= away > np.where(cut, REACH_OF_CUT, np.where(wide >= FLAT * high, REACH_OF_FLAT, REACH))
+    strange |= away > np.where(cut, REACH_OF_CUT, REACH)
     strange |= area < (tall / 14) ** 2
+    strange[0] = True
+    above, below = _reached(top[~strange], (top + high)[~strange], (first, last + 1), (GAPS[0] * tall, GAPS[1] * tall))
+    strange |= (top + high <= above) | (top >= below)
     strange[0] = False
     if not strange.any() or strange[1:].all():
         return depth, ink
@@ -224,6 +229,23 @@ def _of_line(plain: Plain) -> tuple[Depth, Ink]:
     rest, kept = depth.copy(), ink.copy()
     rest[off] = kept[off] = 0
     return rest, kept
+
+
+def _reached(tops: NDArray[np.int32], feet: NDArray[np.int32], core: tuple[int, int], gaps: tuple[float, float]) -> tuple[int, int]:
+    """Return the rows that a line reaches from its core, the last not included: beyond a wider gap without ink others begin.
+
+    Args:
+        tops: (N,) first rows of the strokes.
+        feet: (N,) the rows below their last ones.
+        core: the rows of the small letters, the last not included.
+        gaps: rows without ink that are crossed above and below.
+    """
+    top, foot = core
+    while (joins := (tops < top) & (feet >= top - gaps[0])).any():
+        top = int(tops[joins].min())
+    while (joins := (feet > foot) & (tops <= foot + gaps[1])).any():
+        foot = int(feet[joins].max())
+    return top, foot
 
 
 def _core(ink: Ink) -> tuple[int, int]:

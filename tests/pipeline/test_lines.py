@@ -123,8 +123,8 @@ def test_a_red_stamp_is_paler_than_the_ink_under_it():
 @pytest.mark.parametrize(
     ("mark", "why"),
     [
-        (((200, 12), (212, 4)), "an acute mark"),
-        (((196, 8), (216, 8)), "a flat tone mark is no ruling: it is short"),
+        (((200, 22), (212, 14)), "an acute mark"),
+        (((196, 20), (216, 20)), "a flat tone mark is no ruling: it is short"),
         (((204, 60), (205, 61)), "a dot below is no dotted line: it is alone"),
     ],
 )
@@ -135,6 +135,18 @@ def test_tone_marks_stay(mark, why):
     x, y = mark[0]
     crop = marked[max(y - 12, 0) : y + 14, x - 20 : x + 40]
     assert prepared(crop).any(), why
+
+
+@pytest.mark.parametrize(
+    ("frame", "y", "why"),
+    [((40, 20), 28, "dashes of the ruling above"), ((16, 40), 74, "dashes of the ruling below")],
+)
+def test_what_stands_far_above_or_below_a_line_is_none_of_it(frame, y, why):
+    picture = line_of(frame=frame)
+    bare = prepared(picture)
+    for x in range(300, 400, 30):
+        cv2.line(picture, (x, y), (x + 16, y), INK, 2, cv2.LINE_AA)
+    assert likeness(bare[:, :200], prepared(picture)[:, :200]) > 0.9, why
 
 
 def test_two_written_lines_are_split_in_their_order():
