@@ -67,7 +67,7 @@ def _begun(mask: NDArray[np.uint8]) -> int:
     before its first one set, that would be of a block which was looked at already.
     """
     rows, columns = mask.shape
-    blocks = -(-rows // 2) * -(-columns // 2)
+    blocks = -(-int(rows) // 2) * -(-int(columns) // 2)
     if blocks < NUMBERS - 1:
         return blocks
     return int(np.count_nonzero(mask[:, 1:] > mask[:, :-1])) + int(np.count_nonzero(mask[:, 0]))

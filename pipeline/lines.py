@@ -231,7 +231,9 @@ def _of_line(plain: Plain) -> tuple[Depth, Ink]:
     return rest, kept
 
 
-def _reached(tops: NDArray[np.int32], feet: NDArray[np.int32], core: tuple[int, int], gaps: tuple[float, float]) -> tuple[int, int]:
+def _reached(
+    tops: NDArray[np.int32], feet: NDArray[np.int32], core: tuple[int, int], gaps: tuple[float, float]
+) -> tuple[int, int]:
     """Return the rows that a line reaches from its core, the last not included: beyond a wider gap without ink others begin.
 
     Args:

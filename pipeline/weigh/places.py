@@ -2,7 +2,10 @@
 
 A place is written from the small to the large, parts apart by commas; what repeats is its end. Ends come from the book's own
 readings and, for the districts it names, from the units of all times (``lexicons/units``): old names are written on for years.
-One hand writes one place in the same way, and so it is misread in the same way: what only repeats counts for little.
+One hand writes one place in the same way, and so it is misread in the same way: what only repeats counts for little. Where the book
+reads a word that stands in no list for one that does, and differs in nothing else, all its cells together say how much alike the two
+look in this hand; a cell that for itself sees less likeness is not believed (on 80 simulated books of two seeds:
+log-probability of places -1.8147 and -2.1594 against -1.8217 and -2.1620, 2026-11-26).
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from statistics import fmean
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -42,6 +46,9 @@ FIRST = 5
 NEAR = Levenshtein.normalized_distance
 MOST = 8
 """So many ends are tried in place of one, those that look most like it."""
+
+Words = tuple[str, str]
+"""A word as it is read, and the one that is meant."""
 
 FAR = 0.3
 """An end is put in place of another one if no more than this share of its letters differs."""
@@ -87,12 +94,19 @@ class Places:
         often = sorted(counts, key=lambda end: -counts[end])[:OFTEN]
         written = named | _written(probable.values())
         by_letters = {end: letters(end) for end in dict.fromkeys([*often, *named])}
-        for spot in spots:
-            belief = book.belief(spot)
-            if belief is not None:
-                texts = dict.fromkeys([*belief.shares(), *_put_right(belief, by_letters, written)])
-                gains = self._gains(list(texts), taken[spot], gazetteer)
-                yield Word(spot, gains, "địa danh ghi ở nơi khác trong sổ", belief.usual(gains))
+        beliefs = {spot: belief for spot in spots if (belief := book.belief(spot)) is not None}
+        texts = {
+            spot: list(dict.fromkeys([*belief.shares(), *_put_right(belief, by_letters, written)]))
+            for spot, belief in beliefs.items()
+        }
+        meant = {spot: _one_word_off(belief, texts[spot], gazetteer.listed) for spot, belief in beliefs.items()}
+        by_hand = _by_hand(list(meant.values()))
+        for spot, belief in beliefs.items():
+            gains = self._gains(texts[spot], taken[spot], gazetteer)
+            for words, (those, odds) in meant[spot].items():
+                for text in those:
+                    gains[text] += max(0.0, by_hand[words] - odds)
+            yield Word(spot, gains, "địa danh ghi ở nơi khác trong sổ", belief.usual(gains))
 
     def _gains(self, texts: Sequence[str], own: Mapping[str, float], gazetteer: _Gazetteer) -> dict[str, float]:
         """Return the log-odds of the texts of one cell by how often their ends are read elsewhere, and by the lists."""
@@ -173,6 +187,43 @@ def _meant(end: str, listed: frozenset[str]) -> str:
 @lru_cache(maxsize=4)
 def _letters_of(listed: frozenset[str]) -> Mapping[str, str]:
     return {end: letters(end) for end in sorted(listed)}
+
+
+def _one_word_off(
+    belief: Belief, texts: Sequence[str], listed: AbstractSet[str]
+) -> dict[Words, tuple[list[str], float]]:
+    """Return the texts whose end is in a list and that are one word off the most probable reading of a cell, which is in none.
+
+    They come by the word that is read and the one that is meant, with the log-odds of the best of them against the reading, by the ink
+    alone.
+
+    Args:
+        belief: of the cell.
+        texts: what may stand in it.
+        listed: ends in the lists.
+    """
+    read = max(belief.ink, key=belief.weight)
+    found: dict[Words, tuple[list[str], float]] = {}
+    if any(end in listed for end in ends_of(read)):
+        return found
+    before = place(read).key.split()
+    for text in texts:
+        after = place(text).key.split()
+        if len(after) == len(before) and any(end in listed for end in ends_of(text)):
+            off = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+            if len(off) == 1:
+                some, odds = found.get(off[0], ([], -math.inf))
+                found[off[0]] = [*some, text], max(odds, belief.weight(text) - belief.weight(read))
+    return found
+
+
+def _by_hand(meant: Sequence[Mapping[Words, tuple[list[str], float]]]) -> dict[Words, float]:
+    """Return the log-odds of each word that is meant against the one that is read, by the ink of all cells of the book together."""
+    odds: dict[Words, list[float]] = defaultdict(list)
+    for cell in meant:
+        for words, (_, one) in cell.items():
+            odds[words].append(math.exp(one))
+    return {words: math.log(fmean(some)) for words, some in odds.items()}
 
 
 def _taken(probable: Iterable[tuple[str, float]]) -> dict[str, float]:

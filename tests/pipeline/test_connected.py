@@ -13,7 +13,9 @@ CHANCE = np.random.default_rng(7)
     "mask",
     [
         *((CHANCE.random((61, 90)) < share).astype(np.uint8) for share in (0.02, 0.2, 0.4, 0.6, 0.9)),
-        (CHANCE.random((700, 901)) < 0.08).astype(np.uint8),  # a page full of specks, nearly as many as there are numbers
+        (CHANCE.random((700, 901)) < 0.08).astype(
+            np.uint8
+        ),  # a page full of specks, nearly as many as there are numbers
         np.zeros((5, 5), np.uint8),
         np.ones((5, 5), np.uint8),
         np.eye(6, dtype=np.uint8),  # points that touch at a corner are one

@@ -55,6 +55,20 @@ def test_one_hand_misread_in_one_way_all_through_the_book_does_not_become_sure(p
     assert max(one.entries[0]["nksNoiSinh"].confidence for one in read) < SURE
 
 
+@pytest.mark.parametrize(
+    ("others", "text"),
+    [
+        ({"xã Văn Hán, huyện Đồng Kỳ": 0.5, HOME: 0.3}, HOME),
+        ({"xã Văn Hán, huyện Đồng Kỳ": 0.9}, "xã Văn Hán, huyện Đồng Kỳ"),
+    ],
+)
+def test_a_word_read_in_place_of_a_listed_one_is_judged_by_all_cells_of_the_hand(page, only, others, text):
+    read = only(
+        "places", page({"nksNoiSinh": {"xã Văn Hán, huyện Đồng Kỳ": 0.95}}), *[page({"nksNoiSinh": others})] * 8
+    )
+    assert read[0].entries[0]["nksNoiSinh"].text == text
+
+
 @pytest.mark.parametrize("text", ["bản Nà Lẹng, Tổng Yên Đĩnh", "Viêng Chăn, Lào", "Bệnh viện C", "buôn Êa Kmát"])
 def test_a_place_in_no_list_stays(page, only, text):
     (read, *_) = only("places", page({"nksNoiSinh": {text: 0.97}}), *[page({"nksNoiSinh": HOME})] * 5)
