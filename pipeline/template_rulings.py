@@ -31,6 +31,8 @@ def by_rulings(base: Grid | None, page: Grid | None, through: Homography) -> Hom
     if base is None or page is None:
         return through
     ours, theirs = _crossings(base), _crossings(page)
+    if min(len(ours), len(theirs)) < 2 * LEAST:
+        return through
     there = project(ours, through)
     far = np.linalg.norm(there[:, None] - theirs[None], axis=2)
     nearest = far.argmin(axis=1)

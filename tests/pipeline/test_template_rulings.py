@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.alignment import SCALE
 from pipeline.geometry import project
+from pipeline.layouts._grid import Grid
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.template_rulings import by_rulings
 
@@ -53,3 +54,10 @@ def test_what_does_not_tell_leaves_the_page_as_its_print_says(page, why):
     grid = None if page is None else RuledRows().grid(page)
     assert by_rulings(base, grid, TRUE) is TRUE, why
     assert by_rulings(None, base, TRUE) is TRUE
+
+
+@pytest.mark.parametrize("none", [Grid((), ()), Grid(RuledRows().grid(table(np.eye(3))).across, ())])
+def test_a_grid_in_which_nothing_crosses_tells_nothing(none):
+    base = RuledRows().grid(table(np.eye(3)))
+    assert by_rulings(base, none, TRUE) is TRUE
+    assert by_rulings(none, base, TRUE) is TRUE
