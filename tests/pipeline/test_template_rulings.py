@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.alignment import SCALE
 from pipeline.geometry import project
-from pipeline.layouts._grid import Grid
+from pipeline.layouts._grid import Grid, Line
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.template_rulings import by_rulings
 
@@ -56,7 +56,9 @@ def test_what_does_not_tell_leaves_the_page_as_its_print_says(page, why):
     assert by_rulings(None, base, TRUE) is TRUE
 
 
-@pytest.mark.parametrize("none", [Grid((), ()), Grid(RuledRows().grid(table(np.eye(3))).across, ())])
+@pytest.mark.parametrize(
+    "none", [Grid((), ()), Grid((Line(np.array([0.0, 2000.0]), np.array([100.0, 100.0]), 2000, 2000),), ())]
+)
 def test_a_grid_in_which_nothing_crosses_tells_nothing(none):
     base = RuledRows().grid(table(np.eye(3)))
     assert by_rulings(base, none, TRUE) is TRUE
