@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline import ctc, lines
 from pipeline.assets import weights
+from pipeline.cell_lines import of_cell
 from pipeline.entries import Candidate
 from pipeline.language import Weight, spoken, weight
 from pipeline.sheets import Picture
@@ -63,7 +64,7 @@ class Hand:
 
     def _lines_of(self, picture: Picture) -> list[ctc.Logs]:
         """Return the frames of each line of a cell that holds ink."""
-        return [self.frames(line) for line in lines.of_cell(picture) or lines.of_cell(strengthened(picture))]
+        return [self.frames(line) for line in of_cell(picture) or of_cell(strengthened(picture))]
 
     def frames(self, line: NDArray[np.uint8]) -> ctc.Logs:
         """Return the calibrated log-probabilities (T, C) of a prepared (40, W) uint8 line; column 0 is the CTC blank.

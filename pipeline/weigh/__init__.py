@@ -3,7 +3,8 @@
 ``reading`` joins what the recogniser says of one cell into the reading a clerk sees. Once all pages of a book are read,
 ``pipeline.weighing`` asks every witness about the whole book; a witness gets a ``Book`` (``_book.py``) and yields ``Word``: log-odds
 for texts of one cell, with the reason in the clerk's words. It never changes a cell itself, and what it knows of a cell comes from
-the other cells of the book, never from that cell. Its numbers are in ``weights.toml``, with where they come from.
+the other cells of the book, never from that cell (``_hands`` lifts a cell to what the others see, and no further). Its numbers are
+in ``weights.toml``, with where they come from.
 
 Tesseract's own confidence is not a frequency: on cursive cells it is high and wrong. Until a calibrated engine has spoken a
 proposal is therefore never called sure.

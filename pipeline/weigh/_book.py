@@ -170,11 +170,13 @@ class Book:
         lines: its entries in order.
         beliefs: what is believed of each cell in which something was read.
         known: texts that people have decided, by cell; they are never weighed.
+        decided: what the recogniser alone says of these cells, where it read something.
     """
 
     lines: Sequence[Line]
     beliefs: dict[Spot, Belief]
     known: Mapping[Spot, str] = field(default_factory=dict)
+    decided: Mapping[Spot, Belief] = field(default_factory=dict)
 
     def belief(self, spot: Spot) -> Belief | None:
         """Return what is believed of a cell, None if nothing was read there or a person has decided it."""
@@ -214,6 +216,7 @@ def opened(pages: Sequence[ReadPage], known: Mapping[Spot, str], errs: Misreadin
     """Return the book of read pages, each cell believed as its recogniser, which ``errs``, says."""
     lines: list[Line] = []
     beliefs: dict[Spot, Belief] = {}
+    decided: dict[Spot, Belief] = {}
     for number, page in enumerate(pages):
         form = loader.load(page.form)
         kinds = {column.name: column.kind for column in form.columns}
@@ -221,9 +224,9 @@ def opened(pages: Sequence[ReadPage], known: Mapping[Spot, str], errs: Misreadin
             lines.append(Line(number, place, form))
             for column, reading in entry.items():
                 spot = Spot(number, place, column)
-                if spot not in known and column in kinds and (said := by_ink(reading)):
-                    beliefs[spot] = Belief(kinds[column], said, errs)
-    return Book(lines, beliefs, known)
+                if column in kinds and (said := by_ink(reading)):
+                    (decided if spot in known else beliefs)[spot] = Belief(kinds[column], said, errs)
+    return Book(lines, beliefs, known, decided)
 
 
 def by_ink(reading: Reading) -> list[Candidate]:

@@ -2,10 +2,8 @@
 
 A place is written from the small to the large, parts apart by commas; what repeats is its end. Ends come from the book's own
 readings and, for the districts it names, from the units of all times (``lexicons/units``): old names are written on for years.
-One hand writes one place in the same way, and so it is misread in the same way: what only repeats counts for little. Where the book
-reads a word that stands in no list for one that does, and differs in nothing else, all its cells together say how much alike the two
-look in this hand; a cell that for itself sees less likeness is not believed (on 80 simulated books of two seeds:
-log-probability of places -1.8147 and -2.1594 against -1.8217 and -2.1620, 2026-11-26).
+One hand writes one place in the same way, and so it is misread in the same way: what only repeats counts for little, and where the
+lists know a word that looks like the one that is read, all cells of the hand say how alike the two are (``_hands``).
 """
 
 from __future__ import annotations
@@ -17,14 +15,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from statistics import fmean
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.lexicons.units import Place, places
 from pipeline.weigh._alike import apart, letters
-from pipeline.weigh._book import Belief, Book, Word
+from pipeline.weigh._book import Belief, Book, Spot, Word
+from pipeline.weigh._hands import Hand, Words, one_word_off
 from pipeline.weigh._place_ends import COMMUNE, doubled, in_style, of_key, place, tails
 from pipeline.weigh._place_ends import ends as ends_of
 
@@ -46,9 +44,6 @@ FIRST = 5
 NEAR = Levenshtein.normalized_distance
 MOST = 8
 """So many ends are tried in place of one, those that look most like it."""
-
-Words = tuple[str, str]
-"""A word as it is read, and the one that is meant."""
 
 FAR = 0.3
 """An end is put in place of another one if no more than this share of its letters differs."""
@@ -99,13 +94,13 @@ class Places:
             spot: list(dict.fromkeys([*belief.shares(), *_put_right(belief, by_letters, written)]))
             for spot, belief in beliefs.items()
         }
-        meant = {spot: _one_word_off(belief, texts[spot], gazetteer.listed) for spot, belief in beliefs.items()}
-        by_hand = _by_hand(list(meant.values()))
+        meant = {spot: one_word_off(belief, texts[spot], gazetteer.listed) for spot, belief in beliefs.items()}
+        hand = _hand(book, spots, meant)
         for spot, belief in beliefs.items():
             gains = self._gains(texts[spot], taken[spot], gazetteer)
-            for words, (those, odds) in meant[spot].items():
+            for words, those in meant[spot].items():
                 for text in those:
-                    gains[text] += max(0.0, by_hand[words] - odds)
+                    gains[text] += hand.lift(spot, words)
             yield Word(spot, gains, "địa danh ghi ở nơi khác trong sổ", belief.usual(gains))
 
     def _gains(self, texts: Sequence[str], own: Mapping[str, float], gazetteer: _Gazetteer) -> dict[str, float]:
@@ -189,41 +184,15 @@ def _letters_of(listed: frozenset[str]) -> Mapping[str, str]:
     return {end: letters(end) for end in sorted(listed)}
 
 
-def _one_word_off(
-    belief: Belief, texts: Sequence[str], listed: AbstractSet[str]
-) -> dict[Words, tuple[list[str], float]]:
-    """Return the texts whose end is in a list and that are one word off the most probable reading of a cell, which is in none.
-
-    They come by the word that is read and the one that is meant, with the log-odds of the best of them against the reading, by the ink
-    alone.
-
-    Args:
-        belief: of the cell.
-        texts: what may stand in it.
-        listed: ends in the lists.
-    """
-    read = max(belief.ink, key=belief.weight)
-    found: dict[Words, tuple[list[str], float]] = {}
-    if any(end in listed for end in ends_of(read)):
-        return found
-    before = place(read).key.split()
-    for text in texts:
-        after = place(text).key.split()
-        if len(after) == len(before) and any(end in listed for end in ends_of(text)):
-            off = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
-            if len(off) == 1:
-                some, odds = found.get(off[0], ([], -math.inf))
-                found[off[0]] = [*some, text], max(odds, belief.weight(text) - belief.weight(read))
-    return found
-
-
-def _by_hand(meant: Sequence[Mapping[Words, tuple[list[str], float]]]) -> dict[Words, float]:
-    """Return the log-odds of each word that is meant against the one that is read, by the ink of all cells of the book together."""
-    odds: dict[Words, list[float]] = defaultdict(list)
-    for cell in meant:
-        for words, (_, one) in cell.items():
-            odds[words].append(math.exp(one))
-    return {words: math.log(fmean(some)) for words, some in odds.items()}
+def _hand(book: Book, spots: Iterable[Spot], meant: Mapping[Spot, Mapping[Words, Sequence[str]]]) -> Hand:
+    """Return how alike words look in the hand of a book, of which the cells hold places; ``meant``: as ``one_word_off`` returns them."""
+    hand = Hand()
+    for spot in spots:
+        if spot in book.known:
+            hand.decided(spot, book.decided.get(spot), book.known[spot])
+        for words, texts in meant.get(spot, {}).items():
+            hand.sees(spot, book.beliefs[spot], words, texts)
+    return hand
 
 
 def _taken(probable: Iterable[tuple[str, float]]) -> dict[str, float]:

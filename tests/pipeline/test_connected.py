@@ -13,9 +13,7 @@ CHANCE = np.random.default_rng(7)
     "mask",
     [
         *((CHANCE.random((61, 90)) < share).astype(np.uint8) for share in (0.02, 0.2, 0.4, 0.6, 0.9)),
-        (CHANCE.random((700, 901)) < 0.08).astype(
-            np.uint8
-        ),  # a page full of specks, nearly as many as there are numbers
+        (CHANCE.random((700, 901)) < 0.08).astype(np.uint8),  # a page full of specks
         np.zeros((5, 5), np.uint8),
         np.ones((5, 5), np.uint8),
         np.eye(6, dtype=np.uint8),  # points that touch at a corner are one
@@ -48,6 +46,10 @@ def test_numbers_are_short_only_where_there_are_surely_enough(shape, step, kind,
     assert found.labels.dtype == kind, why
     assert found.parts == 1 + mask.sum()
     assert found.labels.max() == mask.sum()
+
+
+def test_a_page_with_much_ink_in_few_runs_has_short_numbers():
+    assert connected(np.ones((700, 901), np.uint8)).labels.dtype == np.uint16
 
 
 @pytest.mark.parametrize("said", [np.array([False, True, False]), np.array([0, 7, 3], np.uint8)])

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.lines import HEIGHT, halved, prepared, split
+from pipeline.cell_lines import of_cell, split
+from pipeline.lines import HEIGHT, halved, prepared
 from pipeline.writing import strengthened
 
 INK = (40, 50, 120)
@@ -123,7 +124,7 @@ def test_a_red_stamp_is_paler_than_the_ink_under_it():
 @pytest.mark.parametrize(
     ("mark", "why"),
     [
-        (((200, 22), (212, 14)), "an acute mark"),
+        (((200, 12), (212, 4)), "an acute mark"),
         (((196, 20), (216, 20)), "a flat tone mark is no ruling: it is short"),
         (((204, 60), (205, 61)), "a dot below is no dotted line: it is alone"),
     ],
@@ -222,6 +223,28 @@ def test_a_cell_of_one_line_stays_whole(picture, why):
     parts = split(picture, halved(picture))
     assert len(parts) == 1, why
     assert parts[0] is picture
+
+
+@pytest.mark.parametrize("picture", [line_of(frame=(40, 40)), line_of(frame=(2, 2)), line_of()[:40]])
+def test_one_line_of_a_cell_is_prepared_as_a_line(picture):
+    (only,) = of_cell(picture)
+    assert (only == prepared(picture)).all()
+
+
+@pytest.mark.parametrize("picture", [np.full((90, 300, 3), 240, np.uint8), np.full((1, 1, 3), 0, np.uint8)])
+def test_a_cell_without_ink_has_no_line(picture):
+    assert not of_cell(picture)
+
+
+@pytest.mark.parametrize("text", ["Manh", "Lac", "Hoa"])
+@pytest.mark.parametrize("below", [0.3, 0.6, 0.85])
+def test_a_dot_below_a_word_without_descenders_stays(text, below):
+    bare = line_of(text, frame=(20, 24))
+    rows = np.flatnonzero((bare.min(axis=2) < 150).any(axis=1))
+    small = 18  # px, its small letters
+    dotted = bare.copy()
+    cv2.circle(dotted, (60, int(rows[-1] + 3 + below * small)), 2, INK, -1, cv2.LINE_AA)
+    assert prepared(dotted).sum(dtype=int) != prepared(bare).sum(dtype=int)
 
 
 def test_wider_writing_gives_a_wider_line():

@@ -55,18 +55,43 @@ def test_one_hand_misread_in_one_way_all_through_the_book_does_not_become_sure(p
     assert max(one.entries[0]["nksNoiSinh"].confidence for one in read) < SURE
 
 
+READ = "xã Văn Hán, huyện Đồng Kỳ"
+CLEAR = {"nksNoiSinh": {READ: 0.95}}
+DOUBTFUL = {"nksNoiSinh": {READ: 0.5, HOME: 0.3}}
+
+
 @pytest.mark.parametrize(
-    ("others", "text"),
+    ("others", "text", "why"),
     [
-        ({"xã Văn Hán, huyện Đồng Kỳ": 0.5, HOME: 0.3}, HOME),
-        ({"xã Văn Hán, huyện Đồng Kỳ": 0.9}, "xã Văn Hán, huyện Đồng Kỳ"),
+        ([DOUBTFUL] * 8, HOME, "the hand writes the listed word so that it looks like the other"),
+        ([CLEAR] * 8, READ, "nowhere is the listed word seen"),
+        ([DOUBTFUL] * 3 + [CLEAR] * 9, READ, "a few cells do not overrule clear ink"),
+        ([DOUBTFUL] * 2, READ, "two cells are no hand"),
+        (
+            [{"nksNoiSinh": {f"{READ}, tỉnh Bắc Thái": 0.5, f"{HOME}, tỉnh Bắc Thái": 0.3}}] * 8,
+            HOME,
+            "with the province too",
+        ),
     ],
 )
-def test_a_word_read_in_place_of_a_listed_one_is_judged_by_all_cells_of_the_hand(page, only, others, text):
-    read = only(
-        "places", page({"nksNoiSinh": {"xã Văn Hán, huyện Đồng Kỳ": 0.95}}), *[page({"nksNoiSinh": others})] * 8
-    )
-    assert read[0].entries[0]["nksNoiSinh"].text == text
+def test_a_word_read_in_place_of_a_listed_one_is_judged_by_the_other_cells_of_the_hand(page, only, others, text, why):
+    read = only("places", page(CLEAR), *map(page, others))
+    assert read[0].entries[0]["nksNoiSinh"].text == text, why
+    assert read[0].entries[0]["nksNoiSinh"].confidence < SURE or text == READ
+
+
+@pytest.mark.parametrize("count", [1, 4, 7, 8])
+def test_what_a_person_decides_of_other_cells_does_not_turn_the_hand_back(page, only, count):
+    known = {Spot(number, 0, "nksNoiSinh"): HOME for number in range(1, count + 1)}
+    read = only("places", page(CLEAR), *[page(DOUBTFUL)] * 8, known=known)
+    assert read[0].entries[0]["nksNoiSinh"].text == HOME
+
+
+def test_a_word_that_a_person_decided_is_read_rightly(page, only):
+    others = [page(DOUBTFUL)] * 8
+    known = {Spot(9, 0, "nksNoiSinh"): "xã Hợp Tiến, huyện Đồng Kỳ"}
+    read = only("places", page(CLEAR), *others, page({"nksNoiSinh": "xã Hợp Tiến, huyện Đồng Kỳ"}), known=known)
+    assert read[0].entries[0]["nksNoiSinh"].text == READ
 
 
 @pytest.mark.parametrize("text", ["bản Nà Lẹng, Tổng Yên Đĩnh", "Viêng Chăn, Lào", "Bệnh viện C", "buôn Êa Kmát"])
