@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from statistics import fmean
 
 from pipeline.weigh._book import Belief, Spot
 from pipeline.weigh._place_ends import ends, place
@@ -32,14 +31,18 @@ class Hand:
     """
 
     def __init__(self) -> None:
-        self._odds: dict[Words, dict[Spot, tuple[float, bool]]] = defaultdict(dict)
+        self._odds: dict[Words, dict[Spot, float]] = defaultdict(dict)
+        self._offered: dict[Words, dict[Spot, float]] = defaultdict(dict)
+        self._sums: dict[Words, float] = defaultdict(float)
         self._stand: set[str] = set()
 
     def sees(self, spot: Spot, belief: Belief, words: Words, texts: Sequence[str]) -> None:
         """Take in how likely, by the ink of a cell, texts with the word that is meant are against the most probable reading."""
-        odds = max(map(belief.weight, texts)) - belief.weight(_read(belief))
-        offered = any(belief.spelt(text) in belief.ink for text in texts)
-        self._odds[words][spot] = min(0.0, odds), offered
+        odds = min(0.0, max(map(belief.weight, texts)) - belief.weight(_read(belief)))
+        self._odds[words][spot] = odds
+        if any(belief.spelt(text) in belief.ink for text in texts):
+            self._offered[words][spot] = odds
+            self._sums[words] += odds
 
     def decided(self, spot: Spot, belief: Belief | None, text: str) -> None:
         """Take in what a person decided of a cell, and what the recogniser had seen there."""
@@ -49,12 +52,11 @@ class Hand:
 
     def lift(self, spot: Spot, words: Words) -> float:
         """Return the log-odds by which a cell sees less likeness than the other cells of the hand; 0 where they do not tell."""
-        seen = self._odds[words]
-        others = [one for at, one in seen.items() if at != spot]
-        offered = [odds for odds, among in others if among]
-        if words[0] in self._stand or len(offered) < max(FEWEST, OFFERED * len(others)):
+        seen, offered = self._odds[words], self._offered[words]
+        others = len(offered) - (spot in offered)
+        if words[0] in self._stand or others < max(FEWEST, OFFERED * (len(seen) - 1)):
             return 0.0
-        return max(0.0, fmean(offered) - seen[spot][0])
+        return max(0.0, (self._sums[words] - offered.get(spot, 0.0)) / others - seen[spot])
 
 
 def one_word_off(belief: Belief, texts: Sequence[str], listed: AbstractSet[str]) -> dict[Words, list[str]]:
