@@ -150,7 +150,8 @@ READ_WAITING = "Đọc {count} trang đang chờ"
 
 UPLOAD = "Chọn tệp trên máy đang ngồi"
 UPLOAD_HELP = (
-    "Ảnh (JPEG, PNG, TIFF, HEIC) hoặc PDF, mỗi tệp tới 200 MB. Tệp lớn hơn: chép vào máy chủ rồi ghi đường dẫn thư mục."
+    "Ảnh (JPEG, PNG, TIFF, HEIC) hoặc PDF, mỗi tệp tới 200 MB. Tệp lớn hơn: chép vào máy chủ rồi ghi đường dẫn thư mục. "
+    "Trang rách, thủng: lót giấy tối màu dưới trang trước khi chụp, để chữ của trang sau không lẫn vào."
 )
 FROM_FOLDER = "Hoặc thư mục trên máy đang chạy chương trình"
 BOOK_NAME = "Tên sổ"

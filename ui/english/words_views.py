@@ -127,7 +127,10 @@ THE_BOOK = "the book «{book}»"
 STOP = "Stop reading"
 READ_WAITING = "Read the waiting pages ({count})"
 UPLOAD = "Files on the machine you sit at"
-UPLOAD_HELP = "Pictures (JPEG, PNG, TIFF, HEIC) or PDF, up to 200 MB a file. Larger files: copy them to the server and name the folder."
+UPLOAD_HELP = (
+    "Pictures (JPEG, PNG, TIFF, HEIC) or PDF, up to 200 MB a file. Larger files: copy them to the server and name the folder. "
+    "Torn pages: lay a dark sheet under the page before photographing, so that nothing of the next page shows."
+)
 FROM_FOLDER = "Or a folder on the machine that runs the program"
 BOOK_NAME = "Name of the book"
 BOOK_NAME_HELP = "If the book exists the pages are added to it; a file that was taken in before is not taken in twice."
