@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.lines import halved, prepared
-from pipeline.writing import Ink, Picture, Plain, darkness, filled, without_rulings
+from pipeline.writing import Ink, Picture, Plain, darkness, row_profile, without_rulings
 
 LOWEST_PAIR = 44
 """A picture lower than this holds one line, px."""
@@ -93,7 +93,7 @@ def _is_cut(strokes: NDArray[np.int32], rows: int) -> bool:
 def _cuts(ink: Ink) -> list[int]:
     """Return the rows between written lines of half the size: valleys of the row profile between two strong peaks far enough apart."""
     window = max(ink.shape[0] // 14, 3)
-    profile = np.convolve(filled(ink), np.ones(window) / window, mode="same")
+    profile = row_profile(ink, window)
     strong = 0.4 * profile.max()
     cuts: list[int] = []
     band_start = last_strong = -1

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.quantiles import quantile
-from pipeline.writing import RULING, Depth, Ink, Picture, Plain, darkness, filled, scaled, without_rulings
+from pipeline.writing import RULING, Depth, Ink, Picture, Plain, darkness, filled, row_profile, scaled, without_rulings
 
 HEIGHT = 40
 """Rows of a prepared line, px."""
@@ -180,7 +180,7 @@ def _reached(
 def _core(ink: Ink) -> tuple[int, int]:
     """Return the first and last row of the small letters: rows around the fullest one, at least ``FULL`` as full."""
     window = max(ink.shape[0] // 16, 3)
-    profile = np.convolve(filled(ink), np.ones(window) / window, mode="same")
+    profile = row_profile(ink, window)
     peak = int(profile.argmax())
     poor = np.flatnonzero(profile < FULL * profile[peak])
     return int(poor[poor < peak].max(initial=-1)) + 1, int(poor[poor > peak].min(initial=ink.shape[0])) - 1

@@ -11,7 +11,7 @@ from pipeline.connected import Connected
 from pipeline.geometry import Box
 from pipeline.quantiles import quantile
 from pipeline.small_copies import shrunk
-from pipeline.writing import Depth, Ink, Picture, darkness, filled, inked, scaled, without_rulings
+from pipeline.writing import Depth, Ink, Picture, darkness, inked, row_profile, scaled, without_rulings
 
 SPARE = 0.5
 """So many cell heights above and below are looked at, so that the strokes of the next rows are seen whole. On the sample books
@@ -215,7 +215,7 @@ def _settled(ink: Ink, rows: tuple[int, int]) -> tuple[int, int]:
     tall = rows[1] - rows[0]
     inset = round(OVERLAP * tall / 2)
     window = max(round(0.08 * tall), 3)
-    profile = np.convolve(filled(ink), np.ones(window) / window, mode="same")
+    profile = row_profile(ink, window)
     steps = np.arange(-round(SHIFT * tall), round(SHIFT * tall) + 1)
     places = [np.clip(edge + steps, 0, len(profile) - 1) for edge in (rows[0] + inset, rows[1] - inset)]
     cost = profile[places[0]] + profile[places[1]] + STAY * profile.max() * np.abs(steps) / max(tall, 1)

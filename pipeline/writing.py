@@ -151,6 +151,11 @@ def filled(ink: Ink) -> NDArray[np.int32]:
     return np.asarray(cv2.reduce(ink, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S), np.int32).ravel()
 
 
+def row_profile(ink: Ink, window: int) -> NDArray[np.float64]:
+    """Return how many points are inked in each row of an (H, W) mask and in those around it, the mean over ``window`` rows, (H,)."""
+    return np.convolve(filled(ink), np.ones(window) / window, mode="same")
+
+
 def _dots(strokes: Connected) -> Ink:
     """Return 1 on rows of printed dots, (H, W): many specks at one height, close to each other and evenly set."""
     count, labels, stats, centres = strokes

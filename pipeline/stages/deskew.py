@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline.sheets import Grey, Sheet
 
 SMALL = 900
-"""Longer side, px, of the picture whose ink is looked at."""
+"""Longer side, px, of the picture whose ink is looked at: as in ``turn``, so that both look at one copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,11 @@ def one_word_off(belief: Belief, texts: Sequence[str], listed: AbstractSet[str])
         texts: what may stand in it.
         listed: ends in the lists.
     """
-    read = _read(belief)
-    found: dict[Words, list[str]] = defaultdict(list)
+    read, found = _read(belief), defaultdict[Words, list[str]](list)
     if not any(end in listed for end in ends(read)):
+        said = _words(read)
         for text in texts:
-            if (words := _off(_words(read), _words(text))) and any(end in listed for end in ends(text)):
+            if (words := _off(said, _words(text))) and any(end in listed for end in ends(text)):
                 found[words].append(text)
     return found
 
