@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.entries import Crossed, Ink
-from pipeline.geometry import Bend, Box, Homography, Way
+from pipeline.geometry import Bend, Box, Homography, Way, project
 from pipeline.small_copies import glanced
 
 Picture = NDArray[np.uint8]
@@ -28,6 +28,7 @@ class Sheet:
         to_scan: the way from this picture to the delivered one.
         trail: the stages that made it, oldest first.
         quality: measures of the picture by name.
+        rim: (N, 2) x, y in px of this picture, where the paper ends and something else is seen; empty where nobody knows.
         glances: the small copies of it that were asked for, by their longer side.
     """
 
@@ -35,6 +36,7 @@ class Sheet:
     to_scan: Way
     trail: tuple[str, ...] = ()
     quality: Mapping[str, float] = field(default_factory=dict)
+    rim: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)), repr=False)
     glances: dict[int, Grey] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -55,10 +57,14 @@ class Sheet:
         Args:
             step: what the stage did, for the trail.
             picture: (H, W, 3) uint8 RGB after the stage.
-            back: (3, 3) homography or bend from the new picture to this one; None if no pixel moved.
+            back: (3, 3) homography or bend from the new picture to this one; None if no pixel moved. The rim of the paper goes
+                along, but not through a bend.
         """
         to_scan = self.to_scan if back is None else self.to_scan.after(back)
-        return replace(self, picture=picture, to_scan=to_scan, trail=(*self.trail, step), glances={})
+        rim = self.rim if back is None else self.rim[:0]
+        if isinstance(back, np.ndarray):
+            rim = project(self.rim, np.linalg.inv(back).astype(np.float64))
+        return replace(self, picture=picture, to_scan=to_scan, trail=(*self.trail, step), rim=rim, glances={})
 
     def glance(self, longest: int) -> Grey:
         """Return a small (h, w) copy of the picture without colour, its longer side at most so many px; made once for all who ask."""

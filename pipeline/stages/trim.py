@@ -10,7 +10,7 @@ that covers less than a third of it, is left as it is. On a white table paper is
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -62,6 +62,9 @@ LOOSE = 0.0125
 REACH = 0.35
 """Share of an edge along which paper must reach up to it; less, and nobody knows where the edge lies."""
 
+BORDER = 3
+"""px of the small copy: an outline as near to the border of the picture as that may be the border."""
+
 NEAR = 0.006
 """Share of the picture's longer side within which paper reaches an edge."""
 
@@ -93,7 +96,10 @@ class Trim:
         if paper is None:
             coloured = even_ground.outline(small)
             corners = None if coloured is None else _corners(coloured, size, self.least_fit)
-            return sheet if corners is None else _straighten(sheet, corners / scale)
+            if coloured is None or corners is None:
+                return sheet
+            return _straighten(replace(sheet, rim=_rim([coloured], size) / scale), corners / scale)
+        sheet = replace(sheet, rim=_rim(paper.outlines, size) / scale)
         corners = _corners(np.concatenate(paper.outlines), size, self.least_fit)
         if corners is None and paper.bare:
             corners = _corners(np.concatenate(paper.bare), size, self.least_fit)
@@ -169,11 +175,18 @@ def _grown(grey: NDArray[np.uint8], light: NDArray[np.uint8]) -> _Paper:
 
 def _outlines(mask: NDArray[np.uint8]) -> list[NDArray[np.int32]]:
     """Return the (N, 2) outlines x, y, px, of the large parts of a (h, w) mask."""
-    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     areas = [cv2.contourArea(one) for one in found]
     return [
         np.asarray(one[:, 0, :], np.int32) for one, area in zip(found, areas, strict=True) if area >= PART * max(areas)
     ]
+
+
+def _rim(outlines: list[NDArray[np.int32]], size: tuple[int, int]) -> NDArray[np.float64]:
+    """Return the (N, 2) points of outlines that lie within a picture of ``size``: at its border it is cut, not the paper."""
+    points = np.concatenate(outlines)
+    within = ((points >= BORDER) & (points < np.array(size) - BORDER)).all(axis=1)
+    return points[within].astype(np.float64) + 0.5
 
 
 def _left_out(paper: _Paper, corners: NDArray[np.float64], size: tuple[int, int]) -> float:
