@@ -60,6 +60,10 @@ things laid over 33 keep below with such a colour and so many lines, of 360 surf
 SHINES = 0.35
 """Share from which the page shines through: 0.41 to 0.9 in stains taken for bare surfaces, 0.23 at most under bare things."""
 
+RINGED = 0.3
+"""Share of the step between both sides by which the rim of a dried stain is darker than either. Drawn (2026-11-27): 0.12 or less at three
+of four slips, notes and gaps, 0.38 or more at half of the stains and shadows on stained pages."""
+
 LINES_SHINE = 3
 """So many lines must come up to a surface for its strokes to say that the page shines through."""
 
@@ -76,52 +80,64 @@ class Outline:
 
     Attributes:
         around: (N, 2) x, y in px of the small copy, in the middle between the surface and those beside it.
-        beside: (M,) number of the surface outside at even steps along it: 0 where there is none near, -1 beyond the picture.
+        meets: whether it lies on the paper, or in a gap of it: desks and facing pages meet it at one side.
         whiter: whether it is lighter within than outside, by a step, and less yellow.
         hue: how many times more one colour changes there than another, 1.0 or more.
         lines: lines of writing that come up to it from outside.
         through: share of their strokes that goes on within, beyond what accident does; may be a little below 0.
+        ringed: by how much the outline is darker than both sides of it, as a share of the step between them.
     """
 
     around: Points
-    beside: NDArray[np.int64]
+    meets: bool
     whiter: bool
     hue: float
     lines: float
     through: float
+    ringed: float
 
     @property
     def shines(self) -> bool:
         """Whether the page is seen through the surface."""
         return self.lines >= LINES_SHINE and self.through >= SHINES
 
-    def covers(self, paper: int) -> bool:
-        """Return whether the surface hides the one of that number, on which it lies."""
+    @property
+    def stained(self) -> bool:
+        """Whether a stain has dried there, whose rim is darker than what lies on both sides of it."""
+        return self.ringed >= RINGED
+
+    @property
+    def covers(self) -> bool:
+        """Whether the surface hides the paper on which it lies."""
         hue, lines = (HUE_WHITER, LINES_WHITER) if self.whiter else (HUE, LINES)
-        meets = np.count_nonzero(self.beside == paper) >= MEETS * np.count_nonzero(self.beside >= 0)
-        return bool(meets and self.hue >= hue and self.lines >= lines and self.through < THROUGH)
+        return self.meets and self.hue >= hue and self.lines >= lines and self.through < THROUGH
 
 
-def outline(found: Surfaces, grey: Grey, number: int) -> Outline:
+def outline(found: Surfaces, larger: NDArray[np.uint8], number: int, paper: int) -> Outline:
     """Return what happens at the outline of a surface.
 
     Args:
         found: the surfaces of a small copy.
-        grey: (H, W) of the same picture, larger.
+        larger: (H, W, 3) RGB of the same picture.
         number: of the surface.
+        paper: number of the surface that is the paper.
     """
     around = _around(found.labels == number, (found.labels > 0) & (found.labels != number))
     points, outward = _line(around)
     beside = _beside(found.labels, points, outward, number)
-    paper = beside > 0
-    if len(points) <= ACROSS or not paper.any():
-        return Outline(around, beside, whiter=False, hue=1.0, lines=0.0, through=0.0)
+    out, met = beside > 0, beside == paper
+    meets = bool(np.count_nonzero(met) >= MEETS * np.count_nonzero(beside >= 0))
+    if len(points) <= ACROSS or not out.any():
+        return Outline(around, meets, whiter=False, hue=1.0, lines=0.0, through=0.0, ringed=0.0)
     bare = found.bare.reshape(*found.labels.shape, -1)
-    inner, outer = (_seen(bare, points + side * DEEP * outward)[paper] for side in (-1, 1))
-    changes = np.median((inner + 1) / (outer + 1), axis=0)
-    whiter = bool(np.median(inner - outer, axis=0).max() >= STEP and changes.argmax() == len(changes) - 1)
-    lines, through = _crossing(_unrolled(grey, found.labels.shape, points, outward), points[:, 1], paper)
-    return Outline(around, beside, whiter, float(changes.max() / changes.min()), lines, through)
+    inner, outer = (_seen(bare, points + side * DEEP * outward) for side in (-1, 1))
+    changes = np.median((inner[out] + 1) / (outer[out] + 1), axis=0)
+    whiter = bool(np.median((inner - outer)[out], axis=0).max() >= STEP and changes.argmax() == len(changes) - 1)
+    strip = _unrolled(larger, found.labels.shape, points, outward)
+    lines, through = _crossing(np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY), np.uint8), points[:, 1], out)
+    step = np.maximum(np.linalg.norm(inner - outer, axis=1), STEP)
+    ringed = float(np.median((_sunken(strip) / step)[met if met.any() else out]))
+    return Outline(around, meets, whiter, float(changes.max() / changes.min()), lines, through, ringed)
 
 
 def _around(surface: NDArray[np.bool_], others: NDArray[np.bool_]) -> Points:
@@ -172,12 +188,27 @@ def _seen(picture: NDArray[np.uint8] | NDArray[np.int32], points: Points) -> NDA
     return np.asarray(picture[y.clip(0, rows - 1), x.clip(0, columns - 1)], np.int64)
 
 
-def _unrolled(grey: Grey, shape: tuple[int, ...], points: Points, outward: Points) -> Grey:
-    """Return the (D, N) strip of an (H, W) picture along a line on its smaller copy of that shape, the innermost row first."""
+def _unrolled(larger: NDArray[np.uint8], shape: tuple[int, ...], points: Points, outward: Points) -> NDArray[np.uint8]:
+    """Return the (D, N, 3) strip of an (H, W, 3) picture along a line on its smaller copy of that shape, the innermost row first."""
     offsets = np.arange(-DEEP, DEEP + FINE, FINE)
-    there = (points + offsets[:, None, None] * outward + 0.5) * (grey.shape[1] / shape[1]) - 0.5
+    there = (points + offsets[:, None, None] * outward + 0.5) * (larger.shape[1] / shape[1]) - 0.5
     x, y = (np.ascontiguousarray(there[..., axis], np.float32) for axis in (0, 1))
-    return np.asarray(cv2.remap(grey, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return np.asarray(cv2.remap(larger, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _level(strip: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the (D, N) or (D, N, 3) strip along a closed line without the strokes that cross it."""
+    closed = cv2.copyMakeBorder(strip, 0, 0, ACROSS, ACROSS, cv2.BORDER_WRAP)
+    level = cv2.morphologyEx(closed, cv2.MORPH_CLOSE, np.ones((1, ACROSS), np.uint8))
+    return np.asarray(level[:, ACROSS:-ACROSS], np.uint8)
+
+
+def _sunken(strip: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return the (N,) grey levels by which the middle of a (D, N, 3) strip is darker than both of its sides, in the colour where it is most."""
+    level = cv2.blur(_level(strip), (ASIDE, 1)).astype(np.float64)
+    sides = np.minimum(level[:3].mean(axis=0), level[-3:].mean(axis=0))
+    darker: NDArray[np.float64] = (sides - level[3:-3].min(axis=0)).max(axis=1).clip(0.0)
+    return darker
 
 
 def _crossing(strip: Grey, rows: NDArray[np.float64], paper: NDArray[np.bool_]) -> tuple[float, float]:
@@ -190,9 +221,7 @@ def _crossing(strip: Grey, rows: NDArray[np.float64], paper: NDArray[np.bool_]) 
         rows: (N,) y in px of the small copy.
         paper: (N,) where there is paper outside.
     """
-    closed = np.pad(strip, ((0, 0), (ACROSS, ACROSS)), mode="wrap")
-    level = cv2.morphologyEx(closed, cv2.MORPH_CLOSE, np.ones((1, ACROSS), np.uint8))
-    dips = cv2.subtract(level, closed)[:, ACROSS:-ACROSS]
+    dips = cv2.subtract(_level(strip), strip)
     answers, middle = [], len(strip) // 2
     for place in range(middle - 3, middle + 4):
         outside, inside = dips[place + 2 : place + 5].min(axis=0), dips[place - 4 : place - 1].min(axis=0)

@@ -172,7 +172,7 @@ def _entries(found: _Found, lost: Missing, size: tuple[int, int], engines: Engin
     kinds = {column.name: column.kind for column in found.form.columns}
     if found.form.table:
         cells = with_crossings(found.sheet.picture, with_marks(found.plain, cells, kinds))
-    cells = with_paper(cells, lost, found.sheet.to_scan)
+    cells = with_paper(cells, lost, found.sheet)
     written = [cell.box for cell in cells if cell.ink is Ink.WRITTEN]
     page = separated(found.sheet.picture, [word.box for word in found.words], written)
     writings = [_writing(page.picture, cell, page.other) for cell in cells]

@@ -9,11 +9,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline import lines_beside
 from pipeline.connected import connected
 from pipeline.coverings import outline
 from pipeline.entries import Ink
-from pipeline.geometry import Box, Way, project
-from pipeline.sheets import Cell, Picture
+from pipeline.geometry import Box, project
+from pipeline.sheets import Cell, Picture, Sheet
 from pipeline.small_copies import shrunk
 from pipeline.surfaces import STEP, STROKE, Surfaces, surfaces
 
@@ -45,6 +46,9 @@ GRID = 8
 TOUCHED = 0.03
 """A cell is torn from this share of it on."""
 
+OTHER = 0.4
+"""Likeness of its lines and those beside it below which a written surface is of other paper, see ``pipeline.lines_beside``."""
+
 Grey = NDArray[np.uint8]
 """(h, w) uint8."""
 
@@ -55,10 +59,12 @@ class Missing:
 
     Attributes:
         mask: (h, w) uint8 of a small copy, 1 where there is none.
+        doubtful: (h, w) uint8 of the same copy, 1 in a written surface that may be of the page, in another light, or of other paper.
         scale: px of the small copy for each px of the delivered picture.
     """
 
-    mask: NDArray[np.uint8]
+    mask: Grey
+    doubtful: Sequence[Grey]
     scale: float
 
 
@@ -86,11 +92,12 @@ def missing(picture: Picture, width: int) -> Missing:
     places = connected(np.ascontiguousarray(dark))
     large = places.stats[:, cv2.CC_STAT_AREA] >= LEAST_HOLE * grey.size
     large[0] = False
-    return Missing(places.each(large) | _strange(small, sampled), size[0] / width)
+    strange, doubtful = _strange(small, sampled)
+    return Missing(places.each(large) | strange, doubtful, size[0] / width)
 
 
-def _strange(small: Picture, larger: Picture) -> Grey:
-    """Return 1 where a small (h, w, 3) copy of a larger one shows another surface than its paper, whether lighter or darker.
+def _strange(small: Picture, larger: Picture) -> tuple[Grey, list[Grey]]:
+    """Return 1 where a small (h, w, 3) copy of a larger one shows another surface than its paper, lighter or darker, and what may be one.
 
     Such a surface is set off from the paper by a step all around. Either nothing is written or ruled on it, or the strokes of the
     paper end at its outline: a slip with writing, the next page of the book. A shadow or a stain begins softly or lets the writing
@@ -103,21 +110,25 @@ def _strange(small: Picture, larger: Picture) -> Grey:
         False  # a strip of paper between a slip and the rim of the picture is no stroke on the slip
     )
     areas, written = (np.bincount(found.labels[part], minlength=len(found.areas)) for part in (apart, stroke))
-    mask = np.zeros_like(grey)
+    mask: Grey = np.zeros_like(grey)
+    doubtful: list[Grey] = []
     if not written.max():  # of a picture without writing nobody can say what is its paper
-        return mask
-    most, fine = int(np.argmax(written)), _grey(larger)
+        return mask, doubtful
+    most = int(np.argmax(written))
     paper = _in_the_middle(found, stroke) or most
     for number in np.flatnonzero(found.areas >= LEAST_HOLE * grey.size).tolist():
         bare = written[number] < LEAST_WRITTEN * areas[number]  # a thin one shows nowhere whether it is
         if number in {0, most} or (not bare and not _may_lie_on(found, number, paper)):
             continue
-        rim = outline(found, fine, number)
+        rim = outline(found, larger, number, paper)
         if bare and (rim.whiter or not rim.shines):  # no stain makes paper lighter
             mask[found.labels == number] = 1
-        elif not bare and rim.covers(paper):
+        elif not bare and rim.covers:
             cv2.fillPoly(mask, [rim.around.round().astype(np.int32)], (1,))
-    return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), np.uint8)
+        elif not bare and rim.meets and not rim.stained:
+            doubtful.append(np.zeros_like(mask))
+            cv2.fillPoly(doubtful[-1], [rim.around.round().astype(np.int32)], (1,))
+    return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), np.uint8), doubtful
 
 
 def _rim(shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -143,29 +154,49 @@ def _grey(picture: Picture) -> Grey:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def with_paper(cells: Sequence[Cell], lost: Missing, to_scan: Way) -> list[Cell]:
+def with_paper(cells: Sequence[Cell], lost: Missing, sheet: Sheet) -> list[Cell]:
     """Return the cells, those whose paper is missing or covered marked as torn.
 
     Args:
-        cells: boxes in px of a sheet.
+        cells: boxes in px of the sheet.
         lost: where the delivered picture shows no paper.
-        to_scan: the way from the sheet to the delivered picture.
+        sheet: the straightened page.
     """
-    if not cells or not lost.mask.any():
+    if not cells or not (lost.mask.any() or lost.doubtful):
         return list(cells)
-    mask = _on_sheet(lost, to_scan, (max(cell.box.right for cell in cells), max(cell.box.bottom for cell in cells)))
+    mask = _on_sheet(lost.mask, lost.scale, sheet, outside=1)
+    for one in lost.doubtful:
+        there = _on_sheet(one, lost.scale, sheet, outside=0)
+        likeness = _likeness(sheet, there)
+        if likeness is not None and likeness < OTHER:
+            mask |= cv2.dilate(there, np.ones((5, 5), np.uint8)).astype(np.uint8)
     return [replace(cell, ink=Ink.TORN) if _share(mask, cell.box, lost.scale) >= TOUCHED else cell for cell in cells]
 
 
-def _on_sheet(lost: Missing, to_scan: Way, size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Return the (h, w) mask as it lies on a sheet of so many px, at the same scale; what lies outside the picture is missing."""
-    across, down = (round(side * lost.scale) + 1 for side in size)
+def _likeness(sheet: Sheet, part: Grey) -> float | None:
+    """Return how alike the lines in an (h, w) part of a sheet and beside it are, None where there is no telling."""
+    page = sheet.glance(lines_beside.SMALL)
+    return lines_beside.alike(
+        page, np.asarray(cv2.resize(part, page.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
+    )
+
+
+def _on_sheet(mask: Grey, scale: float, sheet: Sheet, outside: int) -> Grey:
+    """Return an (h, w) mask of the delivered picture as it lies on a sheet, at the same scale.
+
+    Args:
+        mask: of a small copy of the delivered picture.
+        scale: px of that copy for each px of the delivered picture.
+        sheet: the page.
+        outside: what lies outside the picture.
+    """
+    down, across = (round(side * scale) + 1 for side in sheet.picture.shape[:2])
     columns, rows = (np.arange(-1, -(-side // GRID) + 1) * GRID + (GRID - 1) / 2 for side in (across, down))
-    places = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2) / lost.scale
-    there = (project(places, to_scan) * lost.scale).astype(np.float32).reshape(len(rows), len(columns), 2)
+    places = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2) / scale
+    there = (project(places, sheet.to_scan) * scale).astype(np.float32).reshape(len(rows), len(columns), 2)
     fine = cv2.resize(there, None, fx=GRID, fy=GRID, interpolation=cv2.INTER_LINEAR)
     x, y = cv2.split(fine[GRID : GRID + down, GRID : GRID + across])
-    found = cv2.remap(lost.mask, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=1)
+    found = cv2.remap(mask, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=outside)
     return np.asarray(found, np.uint8)
 
 
