@@ -4,6 +4,15 @@ What lies over a page, and the next page of the book behind a tear, has the pape
 dotted lines and lines of writing do not lie in line with those of the page, unless by accident. Light, shadow, stains and films
 move none. Method: on the straightened page the share of ink in each row of the part is compared with the share of ink of the
 same rows beside it (correlation, ours).
+
+Measured 2026-11-27 on the eight sample pages with slips, notes and the next page drawn on them, and with hard shadows, patches of
+light, stains and tapes: likeness below which 5, 25, 50, 75 and 95 % of the surfaces lie. Parts on stained signatures and at the rim
+of worn pages, which are not among these, go down to 0.1: all of them have the dark rim of a stain.
+
+=========================== ====== ====== ==== ==== ====
+148 surfaces of other paper -0.20  -0.07  0.04 0.22 0.65
+459 surfaces of the page    0.69   0.80   0.88 0.93 0.97
+=========================== ====== ====== ==== ==== ====
 """
 
 from __future__ import annotations

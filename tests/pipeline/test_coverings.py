@@ -31,18 +31,13 @@ def within(corners: Corners) -> NDArray[np.bool_]:
     return cv2.fillConvexPoly(np.zeros(SIZE, np.uint8), np.array(corners), (1,))[..., None] > 0
 
 
-def at_the_rim(light: NDArray[np.float64], corners: Corners) -> Outline:
-    """Return the outline of the surface inside the corners of a (h, w, 3) picture."""
+def at_the_rim(light: NDArray[np.float64], corners: Corners, paper: int | None = None) -> Outline:
+    """Return the outline of the surface inside the corners of a (h, w, 3) picture, on the largest surface if no other is named."""
     picture = light.clip(0, 255).astype(np.uint8)
     found = surfaces(picture)
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
     numbers = np.bincount(found.labels[within(corners)[..., 0]])
-    return outline(found, grey, int(numbers[1:].argmax()) + 1)
-
-
-def paper(rim: Outline) -> int:
-    """Return the number of the surface that is met most."""
-    return int(np.bincount(rim.beside[rim.beside > 0], minlength=2).argmax())
+    most = int(found.areas[1:].argmax()) + 1
+    return outline(found, picture, int(numbers[1:].argmax()) + 1, most if paper is None else paper)
 
 
 def laid(colour: tuple[int, int, int], corners: Corners = OBLIQUE, *, bare: bool = False) -> Outline:
@@ -63,7 +58,7 @@ def laid(colour: tuple[int, int, int], corners: Corners = OBLIQUE, *, bare: bool
     ],
 )
 def test_a_thing_of_another_colour_at_which_strokes_end_lies_over_the_page(rim: Outline, why: str) -> None:
-    assert (rim.covers(paper(rim)), rim.shines) == (True, False), why
+    assert (rim.covers, rim.shines) == (True, False), why
 
 
 def seen_through(light: tuple[float, float, float], outside: float = 1.0, corners: Corners = OBLIQUE) -> Outline:
@@ -82,7 +77,7 @@ def seen_through(light: tuple[float, float, float], outside: float = 1.0, corner
     ],
 )
 def test_what_lets_strokes_through_does_not_lie_over_the_page(rim: Outline, why: str) -> None:
-    assert (rim.covers(paper(rim)), rim.shines) == (False, True), why
+    assert (rim.covers, rim.shines) == (False, True), why
 
 
 @pytest.mark.parametrize(
@@ -103,9 +98,32 @@ def test_what_lets_strokes_through_does_not_lie_over_the_page(rim: Outline, why:
     ],
 )
 def test_without_enough_that_ends_at_it_and_another_colour_nothing_is_said(rim: Outline, why: str) -> None:
-    assert (rim.covers(paper(rim)), rim.shines) == (False, False), why
+    assert (rim.covers, rim.shines) == (False, False), why
 
 
 def test_a_thing_covers_only_what_it_meets_along_its_outline() -> None:
-    rim = laid((250, 250, 248))
-    assert not rim.covers(int(rim.beside.max()) + 1)
+    own = np.array((250, 250, 248), np.float64) * ink(9)
+    picture = np.where(within(OBLIQUE), own, PAPER * ink())
+    assert at_the_rim(picture, OBLIQUE).covers
+    assert not at_the_rim(picture, OBLIQUE, paper=0).covers
+
+
+def dried(rim: tuple[float, float, float]) -> Outline:
+    """Return the outline of a stain that has dried on the page, with so much light on its rim."""
+    line = cv2.polylines(np.zeros(SIZE, np.uint8), [np.array(OBLIQUE)], isClosed=True, color=255, thickness=5)
+    edge = cv2.GaussianBlur(line, (0, 0), 1.5)[..., None] / 255.0
+    stained = np.where(within(OBLIQUE), np.array((0.96, 0.92, 0.82)), 1.0)
+    return at_the_rim(PAPER * ink() * stained * (1 - edge * (1 - np.array(rim))), OBLIQUE)
+
+
+@pytest.mark.parametrize(
+    ("rim", "stained", "why"),
+    [
+        (dried((0.8, 0.7, 0.5)), True, "a dried stain has a dark rim"),
+        (dried((1.0, 1.0, 1.0)), False, "a film has none"),
+        (laid((250, 250, 248)), False, "nor has a slip"),
+        (seen_through((0.8, 0.8, 0.8)), False, "nor has a shadow"),
+    ],
+)
+def test_a_dried_stain_is_known_by_its_rim(rim: Outline, *, stained: bool, why: str) -> None:
+    assert rim.stained == stained, why

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pipeline.entries import Ink
 from pipeline.geometry import Bend, Box, Way
 from pipeline.paper import missing, with_paper
-from pipeline.sheets import Cell
+from pipeline.sheets import Cell, Sheet
 
 SIZE = (2339, 1654, 3)
 CELL = Box(900, 400, 600, 70)
@@ -25,7 +25,7 @@ def page() -> NDArray[np.uint8]:
 
 def state(picture: NDArray[np.uint8], box: Box = CELL, to_scan: NDArray[np.float64] | None = None) -> Ink:
     way = Way() if to_scan is None else Way((to_scan,))
-    (cell,) = with_paper([Cell("nksHoTen", 0, box)], missing(picture, picture.shape[1]), way)
+    (cell,) = with_paper([Cell("nksHoTen", 0, box)], missing(picture, picture.shape[1]), Sheet(picture, way))
     return cell.ink
 
 
@@ -59,7 +59,10 @@ def test_a_cell_of_a_curled_page_is_torn_where_its_own_paper_is_gone() -> None:
     picture = torn((1200, 0), (1653, 0), (1653, 700))
     lost, cells = missing(picture, picture.shape[1]), [Cell("nksHoTen", 0, Box(1300, 600, 200, 40))]
     up, down = (Way((Bend(np.full((2, 2), fall), SIZE[1], SIZE[0]),)) for fall in (-400.0, 400.0))
-    assert [cell.ink for way in (up, down) for cell in with_paper(cells, lost, way)] == [Ink.TORN, Ink.WRITTEN]
+    assert [cell.ink for way in (up, down) for cell in with_paper(cells, lost, Sheet(picture, way))] == [
+        Ink.TORN,
+        Ink.WRITTEN,
+    ]
 
 
 def laid_over(*corners: tuple[int, int], tone: tuple[int, int, int]) -> NDArray[np.uint8]:
@@ -91,6 +94,17 @@ def written_over(tone: tuple[int, int, int], *corners: tuple[int, int]) -> NDArr
     return np.where(within, own, page()).astype(np.uint8)
 
 
+def seen_behind(light: float, down: int, *corners: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return the page with the next one, of the same paper and print, seen inside these corners in its own light, further down by so many px."""
+    there = (np.roll(page(), (down, 190), axis=(0, 1)) * light).clip(0, 255).astype(np.uint8)
+    within = cv2.fillPoly(np.zeros(SIZE[:2], np.uint8), [np.array(corners)], (1,))[..., None] > 0
+    return np.where(within, there, page()).astype(np.uint8)
+
+
+TORN_CORNER = ((900, 0), (1653, 0), (1653, 900), (1100, 700))
+HOLE = ((800, 250), (1300, 280), (1340, 640), (1000, 700), (780, 600))
+EDGE = ((1653, 200), (1653, 1100), (1000, 900), (1080, 300))
+
 SLIP = ((850, 300), (1480, 340), (1450, 760), (830, 720))
 
 
@@ -117,6 +131,25 @@ def half_written() -> NDArray[np.uint8]:
 )
 def test_a_cell_under_writing_that_is_not_of_the_page_is_torn(picture: NDArray[np.uint8], why: str) -> None:
     assert state(picture) is Ink.TORN, why
+
+
+@pytest.mark.parametrize("corners", [TORN_CORNER, HOLE, EDGE, SLIP], ids=["corner", "hole", "edge", "slip"])
+@pytest.mark.parametrize("light", [0.85, 1.1])
+@pytest.mark.parametrize("down", [20, 35, 50])
+def test_a_cell_in_which_the_next_page_is_seen_is_torn(
+    light: float, down: int, corners: tuple[tuple[int, int], ...]
+) -> None:
+    picture = seen_behind(light, down, *corners)
+    assert state(picture) is Ink.TORN
+    assert state(picture, Box(300, 1700, 600, 70)) is Ink.WRITTEN
+
+
+@pytest.mark.parametrize("corners", [TORN_CORNER, HOLE, EDGE, SLIP], ids=["corner", "hole", "edge", "slip"])
+@pytest.mark.parametrize("light", [0.85, 1.1])
+def test_a_cell_in_whose_place_the_lines_of_the_page_go_on_keeps_its_state(
+    light: float, corners: tuple[tuple[int, int], ...]
+) -> None:
+    assert state(seen_behind(light, 70, *corners)) is Ink.WRITTEN  # the lines stand 70 px apart
 
 
 def test_under_a_slip_all_cells_are_torn_and_beside_it_none() -> None:
@@ -157,10 +190,30 @@ def stained() -> NDArray[np.uint8]:
     return picture
 
 
+def ringed() -> NDArray[np.uint8]:
+    """Return a page whose right half holds a signature between the lines, with a dried stain over it."""
+    picture = page()
+    picture[:, 800:] = 200
+    cv2.putText(picture, "Nong Tai", (1000, 520), cv2.FONT_HERSHEY_SIMPLEX, 2, (30, 30, 60), 6)
+    within = cv2.ellipse(np.zeros(SIZE[:2], np.uint8), (1150, 450), (380, 200), 0, 0, 360, (1,), -1) > 0
+    picture[within] = (picture[within] * np.array((0.95, 0.9, 0.8))).astype(np.uint8)
+    cv2.ellipse(picture, (1150, 450), (380, 200), 0, 0, 360, (150, 110, 60), 10)
+    return picture
+
+
+def across() -> NDArray[np.uint8]:
+    """Return the page with a shadow with a hard rim over its whole width."""
+    picture = page()
+    picture[300:640] = (picture[300:640] * 0.8).astype(np.uint8)
+    return picture
+
+
 @pytest.mark.parametrize(
     ("picture", "why"),
     [
         (page(), "strokes and rulings"),
+        (ringed(), "a dried stain over a signature that stands between the lines"),
+        (across(), "a shadow over the whole width, beside which nothing could be compared"),
         (shaded(0.55), "a shadow"),
         (stained(), "a stain with a dark rim"),
         (tinted(), "a sharp stain over ruled lines"),
