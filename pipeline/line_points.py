@@ -51,7 +51,6 @@ MARGIN = 0.25
 CORNER = 2
 """Bins at either end of the paper's head and foot that are left out: its corners are rounded there, or worn."""
 
-
 TOGETHER = 0.6
 """Share of the page's width along which both its head and its foot must be seen."""
 

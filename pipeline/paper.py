@@ -1,4 +1,4 @@
-"""Finds where a page has no paper: torn corners, holes, what lies over it. A cell there is torn and gets no proposal, ever."""
+"""Finds where a page has no paper: torn corners, holes, what lies over it or is seen behind. A cell there is torn and gets no proposal, ever."""
 
 from __future__ import annotations
 
@@ -99,9 +99,9 @@ def missing(picture: Picture, width: int) -> Missing:
 def _strange(small: Picture, larger: Picture) -> tuple[Grey, list[Grey]]:
     """Return 1 where a small (h, w, 3) copy of a larger one shows another surface than its paper, lighter or darker, and what may be one.
 
-    Such a surface is set off from the paper by a step all around. Either nothing is written or ruled on it, or the strokes of the
-    paper end at its outline: a slip with writing, the next page of the book. A shadow or a stain begins softly or lets the writing
-    through.
+    Such a surface is set off from the paper by a step all around. Either nothing is written or ruled on it, or it has another colour
+    and the strokes of the paper end at its outline: a slip with writing. A shadow or a stain begins softly or lets the writing
+    through. What is written on and no stain may be of the page or not: its lines say so later, on the straightened page.
     """
     found, grey = surfaces(small), _grey(small)
     apart = cv2.erode((found.labels > 0).astype(np.uint8), np.ones((STROKE, STROKE), np.uint8)) > 0

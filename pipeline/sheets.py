@@ -36,7 +36,7 @@ class Sheet:
     to_scan: Way
     trail: tuple[str, ...] = ()
     quality: Mapping[str, float] = field(default_factory=dict)
-    rim: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)), repr=False)
+    rim: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)), compare=False, repr=False)
     glances: dict[int, Grey] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
