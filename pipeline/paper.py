@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from pipeline import lines_beside
 from pipeline.connected import connected
-from pipeline.coverings import outline
+from pipeline.coverings import Outline, outline
 from pipeline.entries import Ink
 from pipeline.geometry import Box, project
 from pipeline.sheets import Cell, Picture, Sheet
 from pipeline.small_copies import shrunk
-from pipeline.surfaces import STEP, STROKE, Surfaces, surfaces
+from pipeline.surfaces import STEP, STROKE, Surfaces, outlined, surfaces
 
 SMALL = 512
 """Longer side, px, of the copy that is looked at: four times coarser than 200 dpi, thinner than which no hole is looked for."""
@@ -103,32 +103,50 @@ def _strange(small: Picture, larger: Picture) -> tuple[Grey, list[Grey]]:
     and the strokes of the paper end at its outline: a slip with writing. A shadow or a stain begins softly or lets the writing
     through. What is written on and no stain may be of the page or not: its lines say so later, on the straightened page.
     """
-    found, grey = surfaces(small), _grey(small)
+    first, grey = surfaces(small), _grey(small)
+    mask: Grey = np.zeros_like(grey)
+    doubtful: list[Grey] = []
+    for number, paper, bare in _set_off(first, grey):
+        rim = outline(first, larger, number, paper)
+        if bare and (rim.whiter or not rim.shines):  # no stain makes paper lighter
+            mask[first.labels == number] = 1
+        elif not bare and rim.covers:
+            mask |= _filled(rim, mask.shape)
+        elif not bare and rim.meets and not rim.stained:
+            doubtful.append(_filled(rim, mask.shape))
+    second = outlined(first)
+    for number, paper, bare in _set_off(second, grey):
+        same = int(np.bincount(first.labels[second.labels == number]).argmax())
+        if bare or 2 * second.areas[number] >= first.areas[same]:
+            continue  # it was looked at already
+        rim = outline(second, larger, number, paper)
+        if rim.meets and not rim.stained:
+            doubtful.append(_filled(rim, mask.shape))
+    return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), np.uint8), doubtful
+
+
+def _set_off(found: Surfaces, grey: Grey) -> Iterator[tuple[int, int, bool]]:
+    """Yield the surfaces of an (h, w) copy that may be no paper of the page: number, that of the paper, whether nothing is written on it."""
     apart = cv2.erode((found.labels > 0).astype(np.uint8), np.ones((STROKE, STROKE), np.uint8)) > 0
     stroke = apart & (cv2.subtract(_grey(found.bare), grey) > STEP)
     stroke[_rim(stroke.shape)] = (
         False  # a strip of paper between a slip and the rim of the picture is no stroke on the slip
     )
     areas, written = (np.bincount(found.labels[part], minlength=len(found.areas)) for part in (apart, stroke))
-    mask: Grey = np.zeros_like(grey)
-    doubtful: list[Grey] = []
     if not written.max():  # of a picture without writing nobody can say what is its paper
-        return mask, doubtful
+        return
     most = int(np.argmax(written))
     paper = _in_the_middle(found, stroke) or most
     for number in np.flatnonzero(found.areas >= LEAST_HOLE * grey.size).tolist():
-        bare = written[number] < LEAST_WRITTEN * areas[number]  # a thin one shows nowhere whether it is
-        if number in {0, most} or (not bare and not _may_lie_on(found, number, paper)):
-            continue
-        rim = outline(found, larger, number, paper)
-        if bare and (rim.whiter or not rim.shines):  # no stain makes paper lighter
-            mask[found.labels == number] = 1
-        elif not bare and rim.covers:
-            cv2.fillPoly(mask, [rim.around.round().astype(np.int32)], (1,))
-        elif not bare and rim.meets and not rim.stained:
-            doubtful.append(np.zeros_like(mask))
-            cv2.fillPoly(doubtful[-1], [rim.around.round().astype(np.int32)], (1,))
-    return np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), np.uint8), doubtful
+        bare = bool(written[number] < LEAST_WRITTEN * areas[number])  # a thin one shows nowhere whether it is
+        if number not in {0, most} and (bare or _may_lie_on(found, number, paper)):
+            yield number, paper, bare
+
+
+def _filled(rim: Outline, shape: tuple[int, ...]) -> Grey:
+    """Return 1 within the outline of a surface on an (h, w) copy of that shape."""
+    within = cv2.fillPoly(np.zeros(shape, np.uint8), [rim.around.round().astype(np.int32)], (1,))
+    return np.asarray(within, np.uint8)
 
 
 def _rim(shape: tuple[int, ...]) -> NDArray[np.bool_]:

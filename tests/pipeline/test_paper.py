@@ -152,6 +152,19 @@ def test_a_cell_in_whose_place_the_lines_of_the_page_go_on_keeps_its_state(
     assert state(seen_behind(light, 70, *corners)) is Ink.WRITTEN  # the lines stand 70 px apart
 
 
+def faint_at_one_side(down: int) -> NDArray[np.uint8]:
+    """Return the page with the next one seen in a hole, at whose left side both have nearly the same tone."""
+    ramp = np.clip((np.arange(SIZE[1]) - 980) / 200, 0.25, 1)[None, :, None]
+    there = (np.roll(page(), (down, 190), axis=(0, 1)) * (1 + 0.12 * ramp)).clip(0, 255)
+    within = cv2.fillPoly(np.zeros(SIZE[:2], np.uint8), [np.array(HOLE)], (1,))[..., None] > 0
+    return np.where(within, there, page()).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("down", "ink"), [(20, Ink.TORN), (35, Ink.TORN), (50, Ink.TORN), (70, Ink.WRITTEN)])
+def test_an_outline_is_followed_where_it_fades(down: int, ink: Ink) -> None:
+    assert state(faint_at_one_side(down)) is ink  # the lines stand 70 px apart
+
+
 def test_under_a_slip_all_cells_are_torn_and_beside_it_none() -> None:
     picture = written_over((206, 232, 250), *SLIP)
     boxes = [Box(900, 400, 300, 70), Box(900, 610, 500, 70), Box(300, 400, 400, 70), Box(900, 890, 500, 70)]
