@@ -43,20 +43,31 @@ Grey = NDArray[np.uint8]
 """(h, w) uint8."""
 
 
-def alike(page: Grey, part: Grey) -> float | None:
+def inked(page: Grey) -> NDArray[np.float64]:
+    """Return how dark the ink on a copy of a straightened page is, 0.0 where there is none.
+
+    Args:
+        page: (H, W), its longer side ``SMALL`` px.
+
+    Returns:
+        (H, W) grey levels.
+    """
+    dark = cv2.morphologyEx(page, cv2.MORPH_BLACKHAT, np.ones((THICK, 1), np.uint8))
+    return np.where(dark < FAINT, 0, np.minimum(dark, BLACK)).astype(np.float64)
+
+
+def alike(ink: NDArray[np.float64], part: Grey) -> float | None:
     """Return how alike the rows of a part and the rows beside it are, -1.0 to 1.0; None where one of them is too small.
 
     Args:
-        page: (h, w) copy of a straightened page, its longer side ``SMALL`` px.
-        part: (h, w), 1 in the part.
+        ink: (H, W) of the page, as ``inked`` gives it.
+        part: (H, W), 1 in the part.
     """
-    dark = cv2.morphologyEx(page, cv2.MORPH_BLACKHAT, np.ones((THICK, 1), np.uint8))
-    ink = np.where(dark < FAINT, 0, np.minimum(dark, BLACK)).astype(np.float64)
     within = cv2.erode(part, np.ones((5, 5), np.uint8)).astype(np.float64)
     beside = 1.0 - cv2.dilate(part, np.ones((9, 9), np.uint8)).astype(np.float64)
     inside, wide = _rows(ink, within)
     outside, left = _rows(ink, beside)
-    seen = np.flatnonzero((wide >= LEAST) & (left >= BESIDE * page.shape[1]))
+    seen = np.flatnonzero((wide >= LEAST) & (left >= BESIDE * ink.shape[1]))
     seen = seen[(seen >= LEAN) & (seen < len(wide) - LEAN)]
     if len(seen) < LEAST:
         return None
@@ -72,6 +83,5 @@ def _rows(ink: NDArray[np.float64], where: NDArray[np.float64]) -> tuple[NDArray
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
     """Return the weighed correlation of two (N,) rows of numbers, 0.0 where one of them is even."""
-    one, other = one - np.average(one, weights=weight), other - np.average(other, weights=weight)
-    spread = float(np.sqrt((weight * one**2).sum() * (weight * other**2).sum()))
-    return float((weight * one * other).sum()) / spread if spread > 0 else 0.0
+    (own, both), (_, others) = np.cov(one, other, aweights=weight)
+    return float(both / np.sqrt(own * others)) if own * others > 0 else 0.0

@@ -182,38 +182,45 @@ def with_paper(cells: Sequence[Cell], lost: Missing, sheet: Sheet) -> list[Cell]
     """
     if not cells or not (lost.mask.any() or lost.doubtful):
         return list(cells)
-    mask = _on_sheet(lost.mask, lost.scale, sheet, outside=1)
-    for one in lost.doubtful:
-        there = _on_sheet(one, lost.scale, sheet, outside=0)
-        likeness = _likeness(sheet, there)
-        if likeness is not None and likeness < OTHER:
-            mask |= cv2.dilate(there, np.ones((5, 5), np.uint8)).astype(np.uint8)
+    way = _way(sheet, lost.scale)
+    mask = _seen(lost.mask, way, outside=1)
+    for there in _of_other_paper([_seen(one, way, outside=0) for one in lost.doubtful], sheet):
+        mask |= cv2.dilate(there, np.ones((5, 5), np.uint8)).astype(np.uint8)
     return [replace(cell, ink=Ink.TORN) if _share(mask, cell.box, lost.scale) >= TOUCHED else cell for cell in cells]
 
 
-def _likeness(sheet: Sheet, part: Grey) -> float | None:
-    """Return how alike the lines in an (h, w) part of a sheet and beside it are, None where there is no telling."""
-    page = sheet.glance(lines_beside.SMALL)
-    return lines_beside.alike(
-        page, np.asarray(cv2.resize(part, page.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
-    )
+def _of_other_paper(parts: Sequence[Grey], sheet: Sheet) -> list[Grey]:
+    """Return those (h, w) parts of a sheet whose lines are others than those beside them."""
+    if not parts:
+        return []
+    ink = lines_beside.inked(sheet.glance(lines_beside.SMALL))
+    found = []
+    for part in parts:
+        sized = np.asarray(cv2.resize(part, ink.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
+        likeness = lines_beside.alike(ink, sized)
+        if likeness is not None and likeness < OTHER:
+            found.append(part)
+    return found
 
 
-def _on_sheet(mask: Grey, scale: float, sheet: Sheet, outside: int) -> Grey:
-    """Return an (h, w) mask of the delivered picture as it lies on a sheet, at the same scale.
+def _way(sheet: Sheet, scale: float) -> NDArray[np.float32]:
+    """Return the (h, w, 2) x, y on a small copy of the delivered picture of each point of a sheet that is made as small.
 
     Args:
-        mask: of a small copy of the delivered picture.
-        scale: px of that copy for each px of the delivered picture.
         sheet: the page.
-        outside: what lies outside the picture.
+        scale: px of the copy for each px of the delivered picture.
     """
     down, across = (round(side * scale) + 1 for side in sheet.picture.shape[:2])
     columns, rows = (np.arange(-1, -(-side // GRID) + 1) * GRID + (GRID - 1) / 2 for side in (across, down))
     places = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2) / scale
     there = (project(places, sheet.to_scan) * scale).astype(np.float32).reshape(len(rows), len(columns), 2)
     fine = cv2.resize(there, None, fx=GRID, fy=GRID, interpolation=cv2.INTER_LINEAR)
-    x, y = cv2.split(fine[GRID : GRID + down, GRID : GRID + across])
+    return np.asarray(fine[GRID : GRID + down, GRID : GRID + across], np.float32)
+
+
+def _seen(mask: Grey, way: NDArray[np.float32], outside: int) -> Grey:
+    """Return the (h, w) mask of a small copy as a sheet shows it; ``outside`` is what lies outside the picture."""
+    x, y = cv2.split(way)
     found = cv2.remap(mask, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=outside)
     return np.asarray(found, np.uint8)
 

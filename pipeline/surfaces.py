@@ -17,7 +17,6 @@ STEP = 7
 """Grey levels, in the colour where it is largest, from which two surfaces meet at a step. At 5 and at 7 no stain of 30 worn pages
 was taken for a gap, and 86% and 84% of the gaps before a white lid were found (2026-11-26)."""
 
-
 WEAK, STRONG = 3, 12
 """Grey levels of the steps of an outline that is clear somewhere and faint elsewhere (hysteresis, as in Canny, PAMI 1986): mottled paper has
 faint steps everywhere and no clear ones."""

@@ -82,11 +82,9 @@ def quarter(sheet: Sheet, times: int) -> Sheet:
 def _ink(grey: Grey) -> NDArray[np.uint8]:
     """Return the (H, W) uint8 mask of the ink of a small (h, w) copy, without rulings and without the rim of the page."""
     ink = (cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8)) > 25).astype(np.uint8)
-    across = cv2.morphologyEx(
-        cv2.dilate(ink, np.ones((FALL, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, RULING), np.uint8)
-    )
-    down = cv2.morphologyEx(
-        cv2.dilate(ink, np.ones((1, FALL), np.uint8)), cv2.MORPH_OPEN, np.ones((RULING, 1), np.uint8)
+    across, down = (
+        cv2.morphologyEx(cv2.dilate(ink, np.ones(fall, np.uint8)), cv2.MORPH_OPEN, np.ones(run, np.uint8))
+        for fall, run in (((FALL, 1), (1, RULING)), ((1, FALL), (RULING, 1)))
     )
     # both at once: taking one off first would cut the other to pieces at the crossings
     ink[(across > 0) | (down > 0)] = 0

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.lines_beside import LEAN, alike
+from pipeline.lines_beside import LEAN, alike, inked
 
 HIGH, WIDE, PITCH = 1000, 700, 30
 Corners = tuple[int, int, int, int]
@@ -46,7 +46,7 @@ def with_part(other: NDArray[np.uint8], corners: Corners = MIDDLE) -> NDArray[np
     ],
 )
 def test_lines_that_run_on_are_alike(page: NDArray[np.uint8], why: str) -> None:
-    likeness = alike(page, part(MIDDLE))
+    likeness = alike(inked(page), part(MIDDLE))
     assert likeness is not None, why
     assert likeness > 0.7, why
 
@@ -54,7 +54,7 @@ def test_lines_that_run_on_are_alike(page: NDArray[np.uint8], why: str) -> None:
 @pytest.mark.parametrize("down", [8, 12, 15, 20])
 @pytest.mark.parametrize("corners", [MIDDLE, (0, 0, 300, 400), (60, 700, 180, 760)])
 def test_lines_of_other_paper_are_not(down: int, corners: Corners) -> None:
-    likeness = alike(with_part(lines(down, 7), corners), part(corners))
+    likeness = alike(inked(with_part(lines(down, 7), corners)), part(corners))
     assert likeness is not None
     assert likeness < 0.3
 
@@ -70,8 +70,8 @@ def test_lines_of_other_paper_are_not(down: int, corners: Corners) -> None:
     ],
 )
 def test_a_part_that_says_too_little_says_nothing(corners: Corners, why: str) -> None:
-    assert alike(with_part(lines(15), corners), part(corners)) is None, why
+    assert alike(inked(with_part(lines(15), corners)), part(corners)) is None, why
 
 
 def test_what_is_blank_is_like_nothing() -> None:
-    assert alike(np.full((HIGH, WIDE), 240, np.uint8), part(MIDDLE)) == 0.0
+    assert alike(inked(np.full((HIGH, WIDE), 240, np.uint8)), part(MIDDLE)) == 0.0

@@ -94,7 +94,7 @@ def written_over(tone: tuple[int, int, int], *corners: tuple[int, int]) -> NDArr
     return np.where(within, own, page()).astype(np.uint8)
 
 
-def seen_behind(light: float, down: int, *corners: tuple[int, int]) -> NDArray[np.uint8]:
+def seen_behind(light: float | NDArray[np.float64], down: int, *corners: tuple[int, int]) -> NDArray[np.uint8]:
     """Return the page with the next one, of the same paper and print, seen inside these corners in its own light, further down by so many px."""
     there = (np.roll(page(), (down, 190), axis=(0, 1)) * light).clip(0, 255).astype(np.uint8)
     within = cv2.fillPoly(np.zeros(SIZE[:2], np.uint8), [np.array(corners)], (1,))[..., None] > 0
@@ -155,9 +155,7 @@ def test_a_cell_in_whose_place_the_lines_of_the_page_go_on_keeps_its_state(
 def faint_at_one_side(down: int) -> NDArray[np.uint8]:
     """Return the page with the next one seen in a hole, at whose left side both have nearly the same tone."""
     ramp = np.clip((np.arange(SIZE[1]) - 980) / 200, 0.25, 1)[None, :, None]
-    there = (np.roll(page(), (down, 190), axis=(0, 1)) * (1 + 0.12 * ramp)).clip(0, 255)
-    within = cv2.fillPoly(np.zeros(SIZE[:2], np.uint8), [np.array(HOLE)], (1,))[..., None] > 0
-    return np.where(within, there, page()).astype(np.uint8)
+    return seen_behind(1 + 0.12 * ramp, down, *HOLE)
 
 
 @pytest.mark.parametrize(("down", "ink"), [(20, Ink.TORN), (35, Ink.TORN), (50, Ink.TORN), (70, Ink.WRITTEN)])

@@ -7,7 +7,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.sheets import Picture
+from pipeline.sheets import Picture, Sheet
+from pipeline.stages.deskew import Deskew
+from pipeline.stages.level import Level
+from pipeline.stages.trim import Trim
+from pipeline.stages.turn import Turn
 
 HIGH, WIDE = 2339, 1654
 PITCH = 50
@@ -61,6 +65,18 @@ def unruled() -> Picture:
     return picture
 
 
+def head_of_table() -> Picture:
+    picture = paper()
+    picture[:650] = table()[:650]
+    return picture
+
+
+def left_of_table() -> Picture:
+    picture = table()
+    picture[:, 700:] = 245
+    return picture
+
+
 def arch(most: float) -> Fall:
     """Return a leaf that arches by so many px between its outer edge and the spine at the right."""
     return lambda x, _: -most * np.sin(np.pi * x / WIDE) ** 2
@@ -84,3 +100,10 @@ def curled(straight: Picture, fall: Fall) -> Picture:
         before = y - fall(x, before)
     bent = cv2.remap(straight, x, before.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(bent, np.uint8)
+
+
+def before_dewarp(sheet: Sheet) -> Sheet:
+    """Return the sheet after the stages that come first, in the order of the forms."""
+    for stage in (Trim(), Level(), Turn(), Deskew()):
+        sheet = stage(sheet)
+    return sheet

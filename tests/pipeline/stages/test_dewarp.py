@@ -13,11 +13,8 @@ from pipeline.config import ROOT
 from pipeline.geometry import Box, project, project_box
 from pipeline.layouts.ruled_rows import RuledRows
 from pipeline.sheets import Picture, Sheet
-from pipeline.stages.deskew import Deskew
 from pipeline.stages.dewarp import Dewarp
-from pipeline.stages.level import Level
-from pipeline.stages.trim import Trim
-from pipeline.stages.turn import Turn, quarter
+from pipeline.stages.turn import quarter
 from tests.pipeline.stages.curled_pages import (
     COLUMNS,
     HIGH,
@@ -26,9 +23,12 @@ from tests.pipeline.stages.curled_pages import (
     Fall,
     arch,
     at_the_spine,
+    before_dewarp,
     curled,
     form,
     growing,
+    head_of_table,
+    left_of_table,
     paper,
     table,
     unruled,
@@ -155,22 +155,10 @@ def each_its_own_way() -> Picture:
     return picture
 
 
-def head_only() -> Picture:
-    picture = paper()
-    picture[:650] = table()[:650]
-    return curled(picture, arch(40))
-
-
 def few_lines() -> Picture:
     picture = paper()
     for y in (500, 1200, 1900):
         cv2.line(picture, (120, y), (1530, y), (70, 70, 70), 2)
-    return curled(picture, arch(40))
-
-
-def narrow() -> Picture:
-    picture = table()
-    picture[:, 700:] = 245
     return curled(picture, arch(40))
 
 
@@ -188,9 +176,9 @@ FLAT = [
     ("a table that leans: the business of deskew, which keeps its corners square", leaning(table(), 1.5)),
     ("a curl of 8 px costs more sharpness than it gains", curled(table(), arch(8))),
     ("lines that wander each in its own way", each_its_own_way()),
-    ("only the head of the page is ruled", head_only()),
+    ("only the head of the page is ruled", curled(head_of_table(), arch(40))),
     ("three lines may be anything", few_lines()),
-    ("lines on less than half of the width", narrow()),
+    ("lines on less than half of the width", curled(left_of_table(), arch(40))),
     ("rings are no lines", rings()),
     ("no page arches by an eighth of its height", curled(table(), arch(280))),
     ("no page arches at its foot by an eighth of its height", curled(table(), growing(280))),
@@ -207,9 +195,7 @@ def test_a_page_that_is_flat_or_says_too_little_stays_as_it_is(why: str, picture
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_sample_pages_are_flat_clean_or_worn_and_stay_as_they_are(path: Path) -> None:
-    sheet = Sheet.of(np.asarray(Image.open(path).convert("RGB")))
-    for before in (Trim(), Turn(), Level(), Deskew()):
-        sheet = before(sheet)
+    sheet = before_dewarp(Sheet.of(np.asarray(Image.open(path).convert("RGB"))))
     assert Dewarp()(sheet) is sheet
 
 

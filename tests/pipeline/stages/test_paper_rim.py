@@ -10,19 +10,19 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import project
 from pipeline.sheets import Picture, Sheet
-from pipeline.stages.deskew import Deskew
 from pipeline.stages.dewarp import Dewarp
-from pipeline.stages.level import Level
-from pipeline.stages.trim import Trim
-from pipeline.stages.turn import Turn, quarter
+from pipeline.stages.turn import quarter
 from tests.pipeline.stages.curled_pages import (
     HIGH,
     WIDE,
     Fall,
     arch,
     at_the_spine,
+    before_dewarp,
     form,
     growing,
+    head_of_table,
+    left_of_table,
     paper,
     table,
     unruled,
@@ -51,10 +51,7 @@ def photographed(straight: Picture, fall: Fall, head: Cut = whole, foot: Cut = w
     on = (x >= 0) & (x < width) & (before >= head(x)) & (before < height - foot(x))
     grain = np.random.default_rng(5).normal(0, 3, x.shape)[..., None]
     desk = np.clip(np.array([60.0, 48.0, 36.0]) + grain, 0, 255)
-    sheet = Sheet.of(np.where(on[..., None], page, desk).astype(np.uint8))
-    for stage in (Trim(), Level(), Turn(), Deskew()):
-        sheet = stage(sheet)
-    return sheet
+    return before_dewarp(Sheet.of(np.where(on[..., None], page, desk).astype(np.uint8)))
 
 
 def risen(sheet: Sheet, fall: Fall) -> float:
@@ -68,18 +65,6 @@ def risen(sheet: Sheet, fall: Fall) -> float:
             flat = way[:, 1] - fall(way[:, 0], flat)
         most = max(most, float(np.ptp(flat - np.polyval(np.polyfit(way[:, 0], flat, 1), way[:, 0]))))
     return most
-
-
-def head_of_table() -> Picture:
-    picture = paper()
-    picture[:650] = table()[:650]
-    return picture
-
-
-def left_of_table() -> Picture:
-    picture = table()
-    picture[:, 700:] = 245
-    return picture
 
 
 def labels() -> Picture:
